@@ -1,0 +1,1 @@
+"""threadlings: an auto-graded exercise kit for processes and threads."""

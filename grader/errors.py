@@ -1,0 +1,13 @@
+"""What can go wrong that is not the student's doing; each says what, where and what to do next."""
+
+
+class GraderError(Exception):
+    """A message for the person at the prompt; ends the command with exit code 2."""
+
+
+class UsageError(GraderError):
+    """The command was asked for something that is not there or makes no sense."""
+
+
+class ExerciseError(GraderError):
+    """An exercise is not what the authoring contract says; its author can mend it."""

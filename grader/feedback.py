@@ -1,0 +1,117 @@
+"""What a student is told about an outcome: sentences chosen by code and evidence, in both languages."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from grader.model import Check, Exercise, Language, Outcome, Text
+
+WAITS = {
+    "child": Text(en="a child process to end", zh="子进程结束"),
+    "data": Text(en="data from a pipe or a queue", zh="管道或队列里的数据"),
+    "room": Text(en="room in a full pipe or queue", zh="已满的管道或队列腾出空间"),
+    "lock": Text(en="a lock, a thread or a queue", zh="锁、线程或队列"),
+    "something": Text(en="something", zh="某件事"),
+}
+WHO = {"caller": Text(en="the caller", zh="调用者"), "child": Text(en="a child process", zh="子进程")}
+LEFT = {
+    "threads": Text(en="threads", zh="线程"),
+    "children": Text(en="child processes", zh="子进程"),
+    "zombies": Text(en="zombies", zh="僵尸进程"),
+}
+LABELS = {
+    "got": Text(en="got", zh="得到"),
+    "expected": Text(en="expected", zh="期望"),
+    "error": Text(en="error", zh="错误"),
+    "line": Text(en="line", zh="行号"),
+    "thread": Text(en="thread", zh="线程"),
+    "missing": Text(en="missing", zh="缺少"),
+    "signal": Text(en="signal", zh="信号"),
+    "status": Text(en="exit status", zh="退出状态"),
+    "seconds": Text(en="limit in seconds", zh="时限（秒）"),
+    "reason": Text(en="reason", zh="原因"),
+    "printed": Text(en="your code printed", zh="你的代码打印了"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code means, and the next step where that does not depend on the check."""
+
+    means: Text
+    do: Text | None
+
+
+@cache
+def codes() -> Mapping[str, Code]:
+    """Return every code that a student can meet."""
+    data = tomllib.loads(resources.files("grader").joinpath("codes.toml").read_text(encoding="utf-8"))
+    return {code: Code(Text(en=said["en"], zh=said["zh"]), step(said)) for code, said in data.items()}
+
+
+def step(said: Mapping[str, Any]) -> Text | None:
+    """Return the next step of a code's entry, if it has one."""
+    return Text(**said["do"]) if "do" in said else None
+
+
+def explained(code: str) -> Text:
+    """Return the sentence for a code; one that we do not know is shown as it is."""
+    return codes()[code].means if code in codes() else Text(en=code, zh=code)
+
+
+def next_step(exercise: Exercise, check: Check, outcome: Outcome, lang: Language) -> str:
+    """Return what to do about a failed check: the code's own step, else the first hint, else the title."""
+    code = codes().get(outcome.code or "")
+    do = code.do if code else None
+    facts = {key: outcome.evidence.get(key) for key in ("line", "missing")}
+    if do is None or any(f"{{{key}}}" in do.en and value is None for key, value in facts.items()):
+        return f"{exercise.slug}: {(check.hints[0] if check.hints else check.title).within(lang)}"
+    file = f"{exercise.slug}/{exercise.module}.py"
+    return do.within(lang).format(file=file, code=outcome.code, **facts)
+
+
+def details(outcome: Outcome, lang: Language) -> list[tuple[str, str]]:
+    """Return the evidence of a failed outcome as rows of label and text, the most telling first."""
+    rows = [(LABELS[key].within(lang), text(value, lang)) for key, value in outcome.evidence.items() if key in LABELS]
+    return rows + [("", line) for line in waits(outcome.evidence.get("waits", ()), lang)]
+
+
+def text(value: Any, lang: Language) -> str:
+    """Return a value of the evidence as a student would write it in Python."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict) and value.keys() == {"type", "text"}:
+        return f"{value['text']} ({value['type']})"
+    if isinstance(value, dict) and value and value.keys() <= LEFT.keys():
+        return ", ".join(f"{LEFT[key].within(lang)}: {count}" for key, count in value.items())
+    return repr(value)
+
+
+def waits(found: Any, lang: Language) -> list[str]:
+    """Return a line for every thread or process of a deadlock: who it is and what it waits for."""
+    return [of_thread(wait, lang) if "thread" in wait else of_process(wait, lang) for wait in found]
+
+
+def of_process(wait: Mapping[str, Any], lang: Language) -> str:
+    """Say what one process of a stuck live run waits for."""
+    who = WHO[wait["process"]].within(lang)
+    what = " + ".join(dict.fromkeys(WAITS[word].within(lang) for word in wait["for"]))
+    return f"{who} {'在等' if lang == 'zh' else 'waits for'} {what}"
+
+
+def of_thread(wait: Mapping[str, Any], lang: Language) -> str:
+    """Say what one thread of an explored deadlock waits for, who has it, and what it holds itself."""
+    line = (
+        ""
+        if wait["line"] is None
+        else f" ({'第' if lang == 'zh' else 'line '}{wait['line']}{' 行' if lang == 'zh' else ''})"
+    )
+    said = f"{wait['thread']}{line} {'在等' if lang == 'zh' else 'waits for'} {wait['wants']}"
+    if wait["held_by"]:
+        said += f"{'，它在' if lang == 'zh' else ', held by '}{wait['held_by']}{'手里' if lang == 'zh' else ''}"
+    if wait["holds"]:
+        said += f"{'；自己持有 ' if lang == 'zh' else '; itself holds '}{', '.join(wait['holds'])}"
+    return said

@@ -1,0 +1,1 @@
+"""The judge: pytest over the hidden tests of one exercise, in a process of its own that student code never enters."""

@@ -1,0 +1,146 @@
+"""One stage process from hello to the last look: one request, exactly one answer, everything it prints."""
+
+import json
+import secrets
+import selectors
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from grader.judge.finding import FaultError, Finding
+from grader.judge.values import ViolationError, message
+from grader.sandbox import Limits, StageProcess
+
+HELLO = 60.0  # seconds; a stage that has not said hello by then never will
+LARGEST = (1 << 20) + 4096  # bytes of one message
+KEPT = 1 << 16  # bytes of output that a report may show
+SIGNALS_OF_CPU = {-24: "T502"}  # SIGXCPU
+
+
+class Exchange:
+    """The judge's half of the protocol; `pump` is the only place where bytes come in."""
+
+    def __init__(self, folder: Path, limits: Limits, env: Mapping[str, str] | None = None) -> None:
+        self.selector = selectors.DefaultSelector()
+        self.limits = limits
+        self.answer: dict[str, Any] | None = None
+        self.printed = b""
+        self._printed = 0
+        self._hello: dict[str, Any] | None = None
+        self._data = b""
+        self._id = secrets.token_hex(16)
+        self._deadline = time.monotonic() + HELLO
+        self.stage = StageProcess(folder, limits, env or {})
+        self.selector.register(self.stage.line, selectors.EVENT_READ, self._hear)
+        self.selector.register(self.stage.output, selectors.EVENT_READ, self._drain)
+        try:
+            self._greet()
+        except BaseException:
+            self.close()
+            raise
+
+    def ask(self, request: Mapping[str, Any]) -> None:
+        """Send the one request."""
+        data = json.dumps({**request, "id": self._id}).encode() + b"\n"
+        self.stage.line.setblocking(True)  # noqa: FBT003  (a request may be larger than the socket's buffer)
+        with suppress(ConnectionError):  # the stage is gone: `check` says how
+            self.stage.line.sendall(data)
+        self.stage.line.setblocking(False)  # noqa: FBT003
+        self._deadline = time.monotonic() + self.limits.wall
+
+    @property
+    def late(self) -> bool:
+        """Whether the wall limit has passed."""
+        return time.monotonic() > self._deadline
+
+    def wait(self) -> dict[str, Any]:
+        """Return the answer; raises the finding that explains why there is none."""
+        while self.answer is None:
+            self.pump(0.05)
+            self.check()
+        return self.answer
+
+    def pump(self, seconds: float) -> bool:
+        """Take in what has arrived, waiting at most `seconds`; return whether anything had."""
+        happened = False
+        for key, _ in self.selector.select(seconds):
+            if key.fileobj.fileno() != -1:  # type: ignore[union-attr]  # a callback before may have closed it
+                happened = key.data() or happened
+        return happened
+
+    def check(self, *, loading: bool = False) -> None:
+        """Raise the finding for a stage that ended without an answer or went over a limit."""
+        if self._printed > self.limits.output:
+            raise Finding("T504", loading=loading)
+        if self.answer is not None:
+            return
+        status = self.stage.status()
+        if status is not None:
+            while self.pump(0):
+                pass  # the answer may have been sent before the end
+            if self.answer is None:
+                raise self._ended(status, loading=loading)
+        elif self.late:
+            raise Finding("T503", loading=loading, seconds=self.limits.wall)
+
+    def close(self) -> None:
+        """End the stage and all that came from it."""
+        self.selector.close()
+        self.stage.end()
+
+    def _greet(self) -> None:
+        while self._hello is None:
+            self.pump(0.05)
+            if self._hello is None and self.stage.status() is not None:
+                self.pump(0)
+                raise FaultError("G901", f"the stage ended before its hello: {self.printed.decode(errors='replace')}")
+            if time.monotonic() > self._deadline:
+                raise FaultError("G901", f"the stage did not say hello within {HELLO:.0f} s")
+
+    def _ended(self, status: int, *, loading: bool) -> Finding:
+        if status in SIGNALS_OF_CPU:
+            return Finding(SIGNALS_OF_CPU[status], loading=loading, seconds=self.limits.cpu)
+        if status < 0:
+            return Finding("C402", loading=loading, signal=-status)
+        return Finding("C403", loading=loading, status=status)
+
+    def _hear(self) -> bool:
+        try:
+            data = self.stage.line.recv(1 << 16)
+        except BlockingIOError:
+            return False
+        except ConnectionError:
+            data = b""
+        if not data:
+            self.selector.unregister(self.stage.line)
+            return True
+        self._data += data
+        while b"\n" in self._data:
+            line, _, self._data = self._data.partition(b"\n")
+            self._accept(line)
+        if len(self._data) > LARGEST:
+            raise Finding("P601", reason="a message was too long")
+        return True
+
+    def _accept(self, line: bytes) -> None:
+        try:
+            said = message(line)
+        except ViolationError as error:
+            raise Finding("P601", reason=str(error)) from error
+        if self._hello is None and "hello" in said:
+            self._hello = said["hello"]
+        elif self.answer is None and said.get("id") == self._id:
+            self.answer = said
+        else:
+            raise Finding("P601", reason="a message that nobody asked for")
+
+    def _drain(self) -> bool:
+        data = self.stage.output.read(1 << 16)
+        if data == b"":
+            self.selector.unregister(self.stage.output)
+        elif data:
+            self._printed += len(data)
+            self.printed = (self.printed + data)[:KEPT]
+        return bool(data)

@@ -1,0 +1,70 @@
+"""The pytest plugin of the judge: the `stage` fixture, and a finding's code and evidence in the JSON report."""
+
+import random
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.judge.finding import FaultError, Finding
+from grader.judge.stage import Memory, Stage, Subject
+
+SHOWN = 2000  # characters of the student's output in a report
+
+
+class Judge:
+    """Judges the file that `subject` gives for a test module; `checks` limits what is run."""
+
+    def __init__(self, subject: Callable[[Path], Subject], checks: Collection[str] | None = None) -> None:
+        self._subject = subject
+        self._checks = checks
+        self._memory: dict[Path, Memory] = {}
+        self._stages: dict[str, Stage] = {}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep the checks that were asked for."""
+        if self._checks is not None:
+            items[:] = [item for item in items if item.name in self._checks]
+
+    @pytest.fixture
+    def stage(self, request: pytest.FixtureRequest) -> Iterator[Stage]:
+        """Give the check its stage, and end everything that the check started."""
+        subject = self._subject(request.path)
+        stage = Stage(
+            subject=subject,
+            random=random.Random(f"{subject.seed}:{request.node.name}"),  # noqa: S311  (must repeat, not be secret)
+            memory=self._memory.setdefault(subject.file, Memory()),
+        )
+        self._stages[request.node.nodeid] = stage
+        yield stage
+        stage.close()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_json_runtest_metadata(self, item: pytest.Item, call: pytest.CallInfo[None]) -> dict[str, Any]:
+        """Return what the report says about one phase of a check beside pytest's own words."""
+        error = call.excinfo.value if call.excinfo else None
+        stage = self._stages.get(item.nodeid)
+        if error is None:
+            return {"explored": stage.explored} if stage and call.when == "call" else {}
+        if isinstance(error, Finding) and error.loading and stage:
+            stage.memory.broken = error
+        return {"code": code(error), "evidence": evidence(error, stage)}
+
+
+def code(error: BaseException) -> str:
+    """Return the code of what ended a check; an exception in the hidden test itself is a fault of ours."""
+    if isinstance(error, Finding | FaultError):
+        return error.code
+    return "W101" if isinstance(error, AssertionError) else "G903"
+
+
+def evidence(error: BaseException, stage: Stage | None) -> dict[str, Any]:
+    """Return the evidence of what ended a check, with what the student's code printed."""
+    if isinstance(error, Finding):
+        printed = stage.printed[-SHOWN:] if stage else ""
+        return {**error.evidence, "printed": printed} if printed else dict(error.evidence)
+    if isinstance(error, AssertionError):
+        return {}
+    reason = error.reason if isinstance(error, FaultError) else f"{type(error).__name__}: {error}"
+    return {"reason": reason}

@@ -1,0 +1,196 @@
+"""One live run: gates, settle, and what is left behind, all seen from outside the student's process."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader import watch
+from grader.judge.exchange import Exchange
+from grader.judge.finding import ABSENT, Finding, expect, failed
+from grader.judge.gates import Arrival, Gates, Note
+from grader.judge.values import decoded
+from grader.sandbox import LIVE
+
+MECHANISM = (
+    "multiprocessing.resource_tracker",
+    "multiprocessing.forkserver",
+)  # the library's own, end with the stage
+POLLS = 20  # wake-ups without any event after which a task counts as polling
+SPIN = 30  # clock ticks of CPU time without any event after which a task counts as polling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A run that has answered; `leftovers` maps threads, children and zombies to how many there are."""
+
+    value: Any
+    pid: int
+    notes: tuple[Note, ...]
+    strays: tuple[Note, ...]
+    leftovers: Mapping[str, int]
+
+    def must(self, predicate: Callable[[Any], bool], *, wrong: str = "W101", expected: Any = ABSENT) -> None:
+        """Raise a finding unless `predicate(value)` holds."""
+        expect(predicate(self.value), wrong, got=self.value, expected=expected)
+
+    def nothing_left(self, *, thread: str = "L301", child: str = "L302", zombie: str = "L303") -> None:
+        """Raise a finding if a thread, a living child or a zombie was left when all had settled."""
+        for kind, code in (("threads", thread), ("children", child), ("zombies", zombie)):
+            expect(not self.leftovers[kind], code, got={key: n for key, n in self.leftovers.items() if n})
+
+    def returned_once(self) -> None:
+        """Raise W107 if a child came back out of the student's function as well."""
+        expect(not self.strays, "W107", got=[{"how": stray.name, "pid": stray.pid} for stray in self.strays])
+
+
+class Run:
+    """A scenario at work on the real operating system."""
+
+    def __init__(self, folder: Path, request: Mapping[str, Any]) -> None:
+        address = folder / "gates"
+        self.exchange = Exchange(folder, LIVE, {"THREADLINGS_GATES": str(address)})
+        self._gates = Gates(address, self.exchange.selector)
+        self.exchange.ask(request)
+
+    @property
+    def pid(self) -> int:
+        """The stage's process id: the caller of the student's functions."""
+        return self.exchange.stage.pid
+
+    @property
+    def returned(self) -> bool:
+        """Whether the scenario has answered."""
+        return self.exchange.answer is not None
+
+    @property
+    def held(self) -> tuple[Arrival, ...]:
+        """Who waits at a closed gate, oldest first."""
+        return self._gates.held
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What has happened so far, in order."""
+        return tuple(self._gates.notes)
+
+    @property
+    def children(self) -> tuple[int, ...]:
+        """The living descendants of the stage, without the library's own mechanism."""
+        return tuple(pid for pid, state in self._family().items() if state not in "ZX" and not mechanism(pid))
+
+    def open(self, gate: str) -> None:
+        """Let through all who wait at `gate` and all who come later."""
+        self._gates.open(gate)
+
+    def release(self, gate: str) -> Arrival | None:
+        """Let through only the one who has waited longest at `gate`; None if nobody waits there."""
+        return self._gates.release(gate)
+
+    def settle(self, *, stuck: str = "D202") -> None:
+        """Return once nothing more can happen until the judge opens a gate, or the scenario has answered.
+
+        Raises the finding if the scenario has ended with an exception, if it can never answer because
+        it waits and nobody is held at a gate, or if a limit is passed.
+        """
+        self._settle()
+        if self.returned:
+            self._sound()
+        elif not self.held:
+            raise self._stuck(stuck)
+
+    def finish(self, *, stuck: str = "D202") -> Done:
+        """Open every gate and wait for the answer; raises a finding if the scenario failed or can never answer."""
+        self._gates.open_all()
+        self._settle()
+        if not self.returned:
+            raise self._stuck(stuck)
+        return self._done(self._sound())
+
+    def close(self) -> None:
+        """End the run with all that came from it."""
+        self._gates.close()
+        self.exchange.close()
+
+    def _sound(self) -> Mapping[str, Any]:
+        """Return the answer; raises the finding for a scenario that ended with an exception."""
+        answer = self.exchange.wait()
+        if error := answer.get("error"):
+            raise failed(error, loading=not self._gates.loaded)
+        return answer
+
+    def _done(self, answer: Mapping[str, Any]) -> Done:
+        return Done(
+            value=decoded(answer.get("value")),
+            pid=self.pid,
+            notes=self.notes,
+            strays=tuple(self._gates.strays),
+            leftovers=self._leftovers(),
+        )
+
+    def _family(self) -> dict[int, str]:
+        return watch.family(self.pid)
+
+    def _settle(self) -> None:
+        start = {task.tid: task for task in self._look()}
+        while not (self.returned and self.exchange.late):
+            before = self._look()
+            if self.exchange.pump(0):
+                start = {task.tid: task for task in before}
+            elif settled(before, self._look(), start if self.held or self.returned else {}):
+                self._check()
+                return
+            else:
+                self.exchange.pump(0.001)
+            self._check()
+
+    def _stuck(self, code: str) -> Finding:
+        return Finding(code, loading=not self._gates.loaded, waits=self._waits())
+
+    def _check(self) -> None:
+        self.exchange.check(loading=not self._gates.loaded)
+
+    def _look(self) -> tuple[watch.Task, ...]:
+        return watch.tasks({self.pid, *self._family()})
+
+    def _leftovers(self) -> dict[str, int]:
+        family = {pid: state for pid, state in self._family().items() if not mechanism(pid)}
+        zombies = sum(state in "ZX" for state in family.values())
+        threads = sum(task.rest != "gone" for task in watch.tasks([self.pid])) - 1
+        return {"threads": threads, "children": len(family) - zombies, "zombies": zombies}
+
+    def _waits(self) -> list[dict[str, Any]]:
+        """Say of every process of a stuck run what its threads wait for: see WAITS in watch."""
+        found: dict[int, list[str]] = {}
+        for task in self._look():
+            if task.rest != "gone":
+                found.setdefault(task.pid, []).append(watch.awaited(task.call))
+        return [
+            {"process": "caller" if pid == self.pid else "child", "pid": pid, "for": words}
+            for pid, words in found.items()
+        ]
+
+
+def settled(before: tuple[watch.Task, ...], after: tuple[watch.Task, ...], start: Mapping[int, watch.Task]) -> bool:
+    """Whether there was a moment between two looks at which nobody could go on by itself.
+
+    A task that polls (in short sleeps, or by spinning) since `start` without causing any event counts as waiting;
+    `start` is empty where nothing but such a task could bring the run on.  How often it must have polled is counted
+    in its own wake-ups and CPU time, never on the clock, so that a loaded machine changes nothing.
+    """
+    later = {task.tid: task for task in after}
+    if later.keys() != {task.tid for task in before}:
+        return False
+    return all(
+        (task.rest in ("forever", "gone") and later[task.tid] == task) or polls(task, start.get(task.tid))
+        for task in before
+    )
+
+
+def polls(task: watch.Task, start: watch.Task | None) -> bool:
+    """Whether a task has woken up or computed often enough since `start` to be called polling."""
+    return start is not None and (task.switches - start.switches > POLLS or task.cpu - start.cpu > SPIN)
+
+
+def mechanism(pid: int) -> bool:
+    """Whether a process is multiprocessing's own helper, which outlives what a student can close."""
+    return any(word in watch.command(pid) for word in MECHANISM)

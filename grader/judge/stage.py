@@ -1,0 +1,118 @@
+"""What a hidden test holds in its hands: `stage.explore`, `stage.start`, `stage.run`, `stage.random`."""
+
+import random
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader import sandbox
+from grader.judge.exchange import Exchange
+from grader.judge.finding import FaultError, Finding, failed
+from grader.judge.run import Done, Run
+from grader.judge.table import Table
+from grader.sandbox import EXPLORE
+from grader.watch import available as watch_available
+
+EXECUTIONS = 3000
+STEPS = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Whose code is judged, with what: the student's file, the scenarios beside it, the judge's seed."""
+
+    module: str
+    file: Path
+    scenarios: Path
+    seed: int
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one check has learnt that spares the next ones the same work: a module that cannot be loaded."""
+
+    broken: Finding | None = None
+
+
+@dataclass(slots=True)
+class Stage:
+    """Asks for observations of one student's code; every request gets a stage process of its own."""
+
+    subject: Subject
+    random: random.Random
+    memory: Memory
+    explored: list[dict[str, Any]] = field(default_factory=list)
+    _exchanges: list[Exchange] = field(default_factory=list)
+    _open: ExitStack = field(default_factory=ExitStack)
+
+    def explore(self, scenario: str, *, watch: Mapping[str, str] | None = None, **inputs: Any) -> Table:
+        """Run `scenario` under every interleaving that differs; `watch` maps the student's functions to decorators."""
+        with self._boxed(self._request("explore", scenario, inputs, watch=dict(watch or {}))) as (
+            folder,
+            request,
+        ):
+            exchange = Exchange(folder, EXPLORE)
+            self._exchanges.append(exchange)
+            try:
+                exchange.ask(request)
+                answer = exchange.wait()
+            finally:
+                exchange.close()
+        if error := answer.get("error"):
+            raise failed(error, loading=True)
+        return self._table(answer["table"])
+
+    def start(self, scenario: str, **inputs: Any) -> Run:
+        """Set `scenario` to work on the real operating system; the run is ended with the check at the latest."""
+        if not watch_available():
+            raise FaultError("G904", "live runs need Linux's /proc")
+        folder, request = self._open.enter_context(self._boxed(self._request("live", scenario, inputs)))
+        run = Run(folder, request)
+        self._exchanges.append(run.exchange)
+        self._open.callback(run.close)
+        return run
+
+    def run(self, scenario: str, **inputs: Any) -> Done:
+        """Run `scenario` to its end with all gates open."""
+        return self.start(scenario, **inputs).finish()
+
+    @property
+    def printed(self) -> str:
+        """What the student's code has printed in all requests so far."""
+        return b"".join(exchange.printed for exchange in self._exchanges).decode(errors="replace")
+
+    def close(self) -> None:
+        """End every run that the check has started."""
+        self._open.close()
+
+    def _request(self, op: str, scenario: str, inputs: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+        about = {"op": op, "module": self.subject.module, "scenario": scenario, "inputs": dict(inputs)}
+        return {**about, "seed": self.subject.seed, "executions": EXECUTIONS, "steps": STEPS, **more}
+
+    @contextmanager
+    def _boxed(self, request: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+        """Give a box with the student's file and the scenarios in it, unless the file is known not to load."""
+        if self.memory.broken:
+            raise self.memory.broken
+        try:
+            student = sandbox.taken(self.subject.file)
+        except sandbox.RefusedError as error:
+            raise Finding(error.code, loading=True) from error
+        scenarios = self.subject.scenarios.read_bytes()
+        folder = sandbox.box({f"{self.subject.module}.py": student, "scenarios.py": scenarios})
+        try:
+            yield folder, request
+        finally:
+            sandbox.remove(folder)
+
+    def _table(self, data: Mapping[str, Any]) -> Table:
+        table = Table(
+            outcomes=tuple(data["outcomes"]),
+            executions=data["executions"],
+            complete=data["complete"],
+            search=data["search"],
+        )
+        self.explored.append(table.explored)
+        return table

@@ -1,0 +1,106 @@
+"""The explorer's outcome table as the judge reads it: what must hold in all outcomes, or in some."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grader.judge.finding import ABSENT, KINDS, Finding
+from grader.judge.values import decoded
+
+ERRORS = {
+    "NotImplementedError": "unwritten",
+    "SystemExit": "exit",
+    "SyntaxError": "syntax",
+    "UnicodeDecodeError": "encoding",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Every outcome that the explorer saw, over how many executions, and whether those were all there are."""
+
+    outcomes: tuple[Mapping[str, Any], ...]
+    executions: int
+    complete: bool
+    search: str
+
+    @property
+    def explored(self) -> dict[str, Any]:
+        """How much of a proof this is, as data for the report."""
+        return {"executions": self.executions, "complete": self.complete, "search": self.search}
+
+    def must(  # noqa: PLR0913  (one keyword for each code that an author may choose)
+        self,
+        predicate: Callable[[Any], bool],
+        *,
+        wrong: str = "W101",
+        race: str = "R104",
+        stuck: str | None = None,
+        left: bool = False,
+        expected: Any = ABSENT,
+    ) -> None:
+        """Raise a finding unless every outcome is a value that satisfies `predicate`.
+
+        `wrong` is the code when no outcome does, `race` when only some do not; `stuck` replaces
+        the codes of a deadlock; threads may be left at the end only with `left`.
+        """
+        for outcome in self.outcomes:
+            self._sound(outcome, stuck)
+        bad = [outcome for outcome in self.outcomes if not predicate(decoded(outcome["value"]))]
+        if bad:
+            every = len(bad) == len(self.outcomes)
+            raise self._finding(wrong if every else race, bad[0], got=decoded(bad[0]["value"]), expected=expected)
+        for outcome in self.outcomes:
+            if outcome["left"] and not left:
+                raise self._finding("L301", outcome, got=outcome["left"])
+
+    def some(self, predicate: Callable[[Any], bool], *, code: str = "W103", expected: Any = ABSENT) -> None:
+        """Raise a finding unless at least one outcome is a value that satisfies `predicate`."""
+        good = [o for o in self.outcomes if o["kind"] == "returned" and predicate(decoded(o["value"]))]
+        if good:
+            return
+        for outcome in self.outcomes:
+            self._sound(outcome, None)
+        first = self.outcomes[0]
+        raise self._finding(code, first, got=decoded(first["value"]), expected=expected)
+
+    def _sound(self, outcome: Mapping[str, Any], stuck: str | None) -> None:
+        """Raise the finding for an outcome that is no returned value, or in which a thread died of an exception."""
+        if outcome["kind"] == "deadlock":
+            cycle = any(wait["cycle"] for wait in outcome["waits"])
+            raise self._finding(stuck or ("D201" if cycle else "D202"), outcome, waits=outcome["waits"])
+        if outcome["kind"] == "limit":
+            raise self._finding("T501", outcome)
+        if outcome["kind"] in ("unseen", "nondeterministic"):
+            raise self._finding("S706", outcome, **said(outcome["error"]))
+        if outcome["kind"] == "raised":
+            raise self._finding(code(outcome["error"]), outcome, **said(outcome["error"]))
+        for failure in outcome["uncaught"]:
+            raise self._finding(code(failure), outcome, **said(failure))
+
+    def _finding(self, code: str, outcome: Mapping[str, Any], **evidence: Any) -> Finding:
+        return Finding(
+            code,
+            explored={**self.explored, "schedule": outcome["schedule"]},
+            story=list(outcome["story"]),
+            **evidence,
+        )
+
+
+def code(failure: Mapping[str, Any]) -> str:
+    """Return the code for an exception that the explorer saw."""
+    if failure["missing"] is not None:
+        return KINDS["missing"]
+    return KINDS[ERRORS.get(failure["type"], "exception")]
+
+
+def said(failure: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an exception says, as evidence."""
+    text = ": ".join(filter(None, (failure["type"], failure["message"])))
+    found = {
+        "error": text,
+        "line": failure["line"],
+        "thread": failure["thread"],
+        "missing": failure["missing"],
+    }
+    return {key: value for key, value in found.items() if value is not None}

@@ -1,0 +1,146 @@
+"""The words of the house as values: exercise, check, submission, outcome, score, scorebook."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+VERDICTS = {
+    "W": "wrong",
+    "R": "race",
+    "D": "deadlock",
+    "L": "left",
+    "C": "crash",
+    "T": "limit",
+    "P": "violation",
+    "S": "refused",
+    "G": "fault",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The same sentence in every language that we speak."""
+
+    en: str
+    zh: str
+
+    def within(self, lang: Language) -> str:
+        """Return the sentence in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that must be true of a submission, worth `points`."""
+
+    name: str
+    points: int
+    visible: bool
+    title: Text
+    hints: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """One exercise of a course: what the student gets (`stub`) and what judges it (`tests`)."""
+
+    slug: str
+    title: Text
+    checks: tuple[Check, ...]
+    stub: Path
+    tests: Path
+    needs: tuple[str, ...] = ()
+
+    @property
+    def module(self) -> str:
+        """The module's name: the folder's name without its number."""
+        return self.stub.stem
+
+    @property
+    def max_score(self) -> int:
+        """The points of all checks together."""
+        return sum(check.points for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What one student handed in: the file for each exercise, None where there is none."""
+
+    id: str
+    files: Mapping[str, Path | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One exercise of one submission, as plain data that can travel to a judge.
+
+    `checks` names the checks to run; `seed` makes the judge's random inputs.
+    """
+
+    submission: str
+    slug: str
+    module: str
+    tests: str
+    file: str
+    checks: tuple[str, ...]
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one check: `code` is None when it passed; `evidence` is plain data about the failure."""
+
+    check: str
+    code: str | None = None
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def verdict(self) -> str:
+        """The code's family as a word; `passed` without a code."""
+        return VERDICTS[self.code[0]] if self.code else "passed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """One submission's result in one exercise; `outcomes` in the order of the exercise's checks."""
+
+    exercise: Exercise
+    outcomes: tuple[Outcome, ...]
+    points: int
+    seconds: float = 0.0
+
+    @property
+    def ungraded(self) -> bool:
+        """Whether a fault of ours, not of the student's, stands in the way of a score."""
+        return any(outcome.verdict == "fault" for outcome in self.outcomes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """All scores of one submission."""
+
+    id: str
+    scores: tuple[Score, ...]
+
+    @property
+    def points(self) -> int:
+        """The points of all exercises together."""
+        return sum(score.points for score in self.scores)
+
+    @property
+    def max_points(self) -> int:
+        """What the exercises that were asked for are worth."""
+        return sum(score.exercise.max_score for score in self.scores)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorebook:
+    """Every submission's result, and under which sandbox and seed it came about."""
+
+    results: tuple[Result, ...]
+    sandbox: Mapping[str, Any]
+    seed: int

@@ -1,0 +1,127 @@
+"""The report for a person at a terminal: scores, what failed and why, and one next step at the very end."""
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Line
+
+from grader import feedback
+from grader.model import Check, Language, Outcome, Result, Score, Scorebook
+from grader.report.safe import clean
+
+WIDTH = 110
+STEPS = 24  # of a story are shown
+LONGEST = 300  # characters of one value
+SIGN = {"passed": ("✔", "green"), "fault": ("?", "magenta")}
+FAILED = ("✘", "red")
+
+
+def render(book: Scorebook, lang: Language) -> str:
+    """Return the report as plain text."""
+    page = io.StringIO()
+    Console(file=page, width=WIDTH, color_system=None, legacy_windows=False).print(pages(book, lang))
+    return "\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n"
+
+
+def pages(book: Scorebook, lang: Language) -> RenderableType:
+    """Return the report for a rich console."""
+    return Group(*(part for result in book.results for part in page(result, lang)), footer(book, lang))
+
+
+def page(result: Result, lang: Language) -> Iterator[RenderableType]:
+    """Give the parts of one submission's report."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for score in result.scores:
+        table.add_row(*row(score, lang))
+    yield table
+    for score in result.scores:
+        yield from failures(score, lang)
+    total = "总分" if lang == "zh" else "Score"
+    yield Line(f"\n{total}: {result.points} / {result.max_points}", style="bold")
+    yield Line(next_step(result, lang), style="cyan")
+
+
+def row(score: Score, lang: Language) -> tuple[Line, ...]:
+    """Return the line of one exercise: sign, slug, points, title."""
+    full = score.points == score.exercise.max_score
+    sign, style = SIGN["fault"] if score.ungraded else SIGN["passed"] if full else FAILED
+    points = "-" if score.ungraded else str(score.points)
+    title = Line(score.exercise.title.within(lang), style="dim")
+    return (
+        Line(sign, style=style),
+        Line(score.exercise.slug),
+        Line(f"{points} / {score.exercise.max_score}"),
+        title,
+    )
+
+
+def failures(score: Score, lang: Language) -> Iterator[RenderableType]:
+    """Give what is to be said about the checks of one exercise that did not pass.
+
+    The same finding in every check (a file that does not parse, a stub that is not written) is said once.
+    """
+    pairs = [(c, o) for c, o in zip(score.exercise.checks, score.outcomes, strict=True) if o.code]
+    if not pairs:
+        return
+    yield Line(f"\n{score.exercise.slug}", style="bold")
+    said: set[str] = set()
+    for check, outcome in pairs:
+        again = repr((outcome.code, dict(outcome.evidence)))
+        yield Padding(Group(*failure(check, outcome, lang, brief=again in said)), (0, 0, 0, 2))
+        said.add(again)
+
+
+def failure(check: Check, outcome: Outcome, lang: Language, *, brief: bool) -> Iterator[RenderableType]:
+    """Give one failed check: its title, the code's sentence, the evidence, the story."""
+    sign, style = SIGN.get(outcome.verdict, FAILED)
+    assert outcome.code is not None
+    yield Line.assemble((sign, style), " ", check.title.within(lang), (f"  {outcome.code}", "dim"))
+    if brief:
+        return
+    yield Padding(Line(feedback.explained(outcome.code).within(lang)), (0, 0, 0, 2))
+    for label, value in feedback.details(outcome, lang):
+        yield Padding(evidence(label, value), (0, 0, 0, 4))
+    for line in story(outcome.evidence, lang):
+        yield Padding(Line(line), (0, 0, 0, 4))
+
+
+def evidence(label: str, value: str) -> Line:
+    """Return one row of evidence, shortened and made harmless."""
+    short = value if len(value) <= LONGEST else value[:LONGEST] + "…"
+    return Line.assemble((f"{label}: ", "dim") if label else "", clean(short.rstrip("\n")))
+
+
+def story(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
+    """Give the failing interleaving step by step: thread, line, source, what was read or written."""
+    steps = found.get("story", ())
+    if not steps:
+        return
+    yield "这样执行就会出错：" if lang == "zh" else "It goes wrong when this happens:"
+    width = max(len(step["thread"]) for step in steps)
+    for step in steps[-STEPS:]:
+        value = "" if step["value"] is None else f" = {step['value']}"
+        where = "" if step["line"] is None else f"{step['line']:>4}"
+        fact = clean(f"{step['action']} {step['name'] or ''}{value}".rstrip())
+        yield f"{clean(step['thread']):<{width}} {where:>4}  {clean(step['source'] or ''):<44}  {fact}".rstrip()
+
+
+def next_step(result: Result, lang: Language) -> str:
+    """Name the one thing to do next: the first check that did not pass, with its first hint."""
+    for score in result.scores:
+        for check, outcome in zip(score.exercise.checks, score.outcomes, strict=True):
+            if outcome.code:
+                label = "下一步" if lang == "zh" else "Next step"
+                return f"{label}: {feedback.next_step(score.exercise, check, outcome, lang)}"
+    return "全部通过。" if lang == "zh" else "Every check passes."
+
+
+def footer(book: Scorebook, lang: Language) -> RenderableType:
+    """Return the line that says how safe this run was and which seed repeats it."""
+    level = book.sandbox["level"]
+    word = "沙箱级别" if lang == "zh" else "sandbox"
+    own = "只适合自己的代码" if lang == "zh" else "for code that you trust"
+    return Line(f"{word}: {level} ({own}) · seed: {book.seed}", style="dim")

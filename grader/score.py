@@ -1,0 +1,31 @@
+"""From outcomes to points: pure arithmetic."""
+
+from collections.abc import Iterable
+
+from grader.model import Exercise, Outcome, Score
+
+
+def tally(exercise: Exercise, outcomes: Iterable[Outcome], seconds: float = 0.0) -> Score:
+    """Add up the points of one submission in one exercise.
+
+    The exercise decides what was asked, never the report: a check that is missing from
+    `outcomes` counts as crashed, one that the exercise does not know counts for nothing.
+    """
+    found = {outcome.check: outcome for outcome in outcomes}
+    ordered = tuple(found.get(check.name, crashed(check.name)) for check in exercise.checks)
+    passed = {outcome.check for outcome in ordered if outcome.code is None}
+    points = sum(check.points for check in exercise.checks if check.name in passed)
+    return Score(exercise=exercise, outcomes=ordered, points=points, seconds=seconds)
+
+
+def crashed(check: str) -> Outcome:
+    """Return the outcome of a check of which nothing was heard."""
+    return Outcome(check=check, code="C403", evidence={"missing": True})
+
+
+def exit_code(scores: Iterable[Score]) -> int:
+    """Return 0 for full marks, 1 for missing marks, 3 if something could not be graded."""
+    scores = tuple(scores)
+    if any(score.ungraded for score in scores):
+        return 3
+    return 0 if all(score.points == score.exercise.max_score for score in scores) else 1

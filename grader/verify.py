@@ -1,0 +1,145 @@
+"""The authoring contract: an exercise does to every submission beside it exactly what its author says.
+
+The stub fails every check cleanly, the reference and `right/` get full marks, and each `wrong/`
+fails the checks that its docstring names, with the codes that it names, and no others.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from grader import catalog, grade
+from grader.errors import UsageError
+from grader.model import LANGUAGES, Exercise, Score, Submission
+
+EXPECTED = re.compile(r"(test_\w+): ([A-Z]\d{3})")
+CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+RIGHT, WRONG = 3, 6  # the fewest submissions of each kind
+HINTS = 3  # the most for one check
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What holding one exercise against the contract gave: its faults, and how many submissions were graded."""
+
+    slug: str
+    faults: tuple[str, ...]
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A file of the author's and what it must do: the checks that fail, with their codes."""
+
+    name: str
+    file: Path
+    fails: dict[str, str]
+
+
+def verify(course: Path, part: str | None, jobs: int, seed: int) -> Iterator[Verified]:
+    """Hold every exercise whose slug contains `part` against the contract, one after another."""
+    exercises = [one for one in catalog.load(course) if part is None or part in one.slug]
+    if not exercises:
+        known = ", ".join(one.slug for one in catalog.load(course))
+        raise UsageError(f"no exercise is called {part!r}; there are {known}")
+    with grade.workers(jobs) as run_all:
+        for exercise in exercises:
+            yield verified(course, exercise, run_all, seed)
+
+
+def verified(course: Path, exercise: Exercise, run_all: grade.Workers, seed: int) -> Verified:
+    """Hold one exercise against the contract."""
+    places = Places(course, exercise)
+    found = [*places.faults(), *texts(places)]
+    trials = list(places.trials())
+    scores = run_all(partial(tried, exercise, seed), trials)
+    for trial, score in zip(trials, scores, strict=True):
+        found += differences(trial, score)
+    return Verified(slug=exercise.slug, faults=tuple(found), runs=len(trials))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The three folders of one exercise."""
+
+    course: Path
+    exercise: Exercise
+
+    @property
+    def student(self) -> Path:
+        """What the student gets."""
+        return self.exercise.stub.parent
+
+    @property
+    def solution(self) -> Path:
+        """The reference, `right/` and `wrong/`."""
+        return self.course / "solutions" / self.exercise.slug
+
+    def trials(self) -> Iterator[Trial]:
+        """Give every file of the author's with what it must do."""
+        yield Trial("stub", self.exercise.stub, {check.name: "C405" for check in self.exercise.checks})
+        yield Trial("reference", self.solution / self.exercise.stub.name, {})
+        for file in sorted(self.solution.glob("right/*.py")):
+            yield Trial(f"right/{file.name}", file, {})
+        for file in sorted(self.solution.glob("wrong/*.py")):
+            yield Trial(f"wrong/{file.name}", file, promised(file))
+
+    def faults(self) -> Iterator[str]:
+        """Give what is missing from the folders, or does not belong there."""
+        module = self.exercise.stub.name
+        yield from strays(self.student, {"README.md", "README.zh.md", module})
+        yield from strays(self.exercise.tests, {f"test_{module}", "scenarios.py", "feedback.toml"})
+        yield from strays(self.solution, {module, "right", "wrong"})
+        for kind, fewest in (("right", RIGHT), ("wrong", WRONG)):
+            count = len(list(self.solution.glob(f"{kind}/*.py")))
+            yield from strays(self.solution / kind, {path.name for path in self.solution.glob(f"{kind}/*.py")})
+            if count < fewest:
+                yield f"{kind}/ holds {count} submissions; an exercise has at least {fewest}"
+
+
+def strays(folder: Path, wanted: set[str]) -> Iterator[str]:
+    """Give what a folder lacks and what is too much in it."""
+    there = {path.name for path in folder.iterdir() if path.name != "__pycache__"} if folder.is_dir() else set()
+    yield from (f"{folder / name} is missing" for name in sorted(wanted - there))
+    yield from (f"{folder / name} does not belong there; remove it" for name in sorted(there - wanted))
+
+
+def texts(places: Places) -> Iterator[str]:
+    """Give what is wrong with READMEs, hints and the choice of visible checks."""
+    readmes = [places.student / name for name in ("README.md", "README.zh.md")]
+    blocks = [CODE_BLOCK.findall(file.read_text(encoding="utf-8")) for file in readmes if file.is_file()]
+    if len(blocks) == len(LANGUAGES) and blocks[0] != blocks[1]:
+        yield "the code blocks of README.md and README.zh.md differ; make them identical"
+    checks = places.exercise.checks
+    for check in checks:
+        if not 1 <= len(check.hints) <= HINTS:
+            yield f"{check.name} has {len(check.hints)} hints; give it one to {HINTS}"
+    visible = sum(check.points for check in checks if check.visible)
+    if not 0 < visible <= places.exercise.max_score / 2:
+        yield f"{visible} of {places.exercise.max_score} points are visible; make it more than none and at most half"
+
+
+def promised(file: Path) -> dict[str, str]:
+    """Return which checks a `wrong/` file says it fails, in the last paragraph of its docstring."""
+    docstring = ast.get_docstring(ast.parse(file.read_bytes())) or ""
+    return dict(EXPECTED.findall(docstring.rpartition("\n\n")[2]))
+
+
+def tried(exercise: Exercise, seed: int, trial: Trial) -> Score:
+    """Grade one of the author's files."""
+    return grade.graded(exercise, Submission(id=trial.name, files={exercise.slug: trial.file}), seed)
+
+
+def differences(trial: Trial, score: Score) -> Iterator[str]:
+    """Give every check that did something else than the author says."""
+    if trial.name.startswith("wrong/") and not trial.fails:
+        yield f"{trial.name}: its docstring does not end with lines like 'test_name: W101'"
+    if unknown := trial.fails.keys() - {outcome.check for outcome in score.outcomes}:
+        yield f"{trial.name}: its docstring names {min(unknown)}, which is no check"
+    for outcome in score.outcomes:
+        wanted = trial.fails.get(outcome.check)
+        if outcome.code != wanted:
+            yield f"{trial.name}: {outcome.check} gives {outcome.code or 'passed'}, not {wanted or 'passed'}"
