@@ -36,7 +36,8 @@ def run(job: Job) -> Raw:
 
 def judged(job: Job, report: Path) -> str:
     """Run the judge process to its end and return what it printed."""
-    env = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+    # boxes are made in TMPDIR, so that they go away with the report's folder even if the judge is killed
+    env = {**os.environ, "TMPDIR": str(report.parent), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
     with subprocess.Popen(  # noqa: S603  (our own interpreter and module)
         [sys.executable, "-m", "grader.judge", str(report)],
         stdin=subprocess.PIPE,

@@ -1,0 +1,109 @@
+"""What goes into an exploration and what comes out of it: plain values."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One module of the program, executed afresh in every execution.
+
+    `decorate` names module-level functions and, as "module:decorator", what decorates each of them where
+    it is defined. With `shown=False` stories give no text of its lines.
+    """
+
+    name: str
+    filename: str
+    text: str
+    decorate: Mapping[str, str] = field(default_factory=dict)
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """Sources, executed in order in the main thread, then `call(modules)`; what it returns is the value."""
+
+    sources: tuple[Source, ...]
+    call: Callable[[Mapping[str, ModuleType]], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """How much an exploration may cost; without `seconds` the same on every machine."""
+
+    executions: int = 3000
+    steps: int = 20000
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An exception: its innermost line in a shown source, and the name that a source turned out to lack."""
+
+    type: str
+    message: str
+    thread: str
+    file: str
+    line: int | None
+    missing: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """One thread of a deadlock: what it waits for at which line, who has that, and what it holds itself."""
+
+    thread: str
+    line: int | None
+    wants: str
+    held_by: str | None
+    holds: tuple[str, ...]
+    cycle: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of a story: `action` is read, write, acquire, release, start, join, end, a method's name, ..."""
+
+    thread: str
+    file: str
+    line: int | None
+    source: str
+    action: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One way for the program to end, and the shortest schedule found that leads there.
+
+    `kind` is returned, raised, deadlock, limit, unseen or nondeterministic; `executions` counts how many
+    ended like this and `first` is the index (from 0) of the first of them.
+    """
+
+    kind: str
+    value: object
+    error: Failure | None
+    uncaught: tuple[Failure, ...]
+    waits: tuple[Wait, ...]
+    left: tuple[str, ...]
+    executions: int
+    first: int
+    schedule: str
+    story: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Every outcome seen. `complete` means: every interleaving that differs was visited.
+
+    `search` says which searches ran and how they ended; outcomes beyond the twenty that are kept are
+    counted there. `executions` counts all runs of the program, `seconds` the time they took.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    executions: int
+    complete: bool
+    search: str
+    seconds: float
