@@ -76,7 +76,7 @@ def run_parser() -> argparse.ArgumentParser:
     """Describe `grade [run] PATH`."""
     parser = argparse.ArgumentParser(
         prog="grade",
-        description="Grade exercises on processes and threads.  `grade verify` checks them against the authoring contract.",
+        description="Grade exercises on processes and threads.  For authors: `grade verify [EX]` checks exercises.",
         epilog="exit codes: 0 full marks, 1 marks missing, 2 usage or exercise fault, "
         "3 something could not be graded, 130 interrupted",
     )

@@ -7,22 +7,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from grader.model import Job
+from grader.model import Job, Raw
 
 LIMIT = 1800.0  # seconds; every request inside has a limit of its own, so this is for a judge that hangs itself
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
-    """pytest-json-report's report of one job, or None and the reason why there is none."""
-
-    report: dict[str, Any] | None
-    reason: str
-    seconds: float
 
 
 def run(job: Job) -> Raw:
@@ -37,7 +28,7 @@ def run(job: Job) -> Raw:
 def judged(job: Job, report: Path) -> str:
     """Run the judge process to its end and return what it printed."""
     # boxes are made in TMPDIR, so that they go away with the report's folder even if the judge is killed
-    env = {**os.environ, "TMPDIR": str(report.parent), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+    env = {**os.environ, "TMPDIR": str(report.parent), "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
     with subprocess.Popen(  # noqa: S603  (our own interpreter and module)
         [sys.executable, "-m", "grader.judge", str(report)],
         stdin=subprocess.PIPE,

@@ -91,6 +91,15 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """pytest-json-report's report of one job, or None and the reason why there is none."""
+
+    report: dict[str, Any] | None
+    reason: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one check: `code` is None when it passed; `evidence` is plain data about the failure."""
 

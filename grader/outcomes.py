@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from grader.judging import Raw
-from grader.model import Exercise, Outcome
+from grader.model import Exercise, Outcome, Raw
 
 
 def read(raw: Raw, exercise: Exercise) -> tuple[Outcome, ...]:

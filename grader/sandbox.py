@@ -87,7 +87,7 @@ class StageProcess:
         self.line, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-                [sys.executable, "-I", "-B", "-X", "utf8", "-m", "grader.stage", str(theirs.fileno())],
+                [sys.executable, "-I", "-X", "utf8", "-m", "grader.stage", str(theirs.fileno())],
                 cwd=folder,
                 env={
                     "PATH": os.defpath,

@@ -20,13 +20,16 @@ class Kind:
     """A sort of operation.
 
     It `changes` its target or only looks at it; it is `blocking` when it has to be ready first; it is
-    `idle` when it never takes away what a blocking operation needs (so no blocking one can overtake it).
+    `idle` when it never takes away what a blocking operation needs (so that one can overtake it only if it
+    has this to `spare`). `before` names the kinds that depend on an earlier one of this kind, where that is
+    known more precisely than by who changes what.
     """
 
     name: str
     changes: bool = False
     blocking: bool = False
     idle: bool = False
+    before: frozenset[str] | None = None
 
 
 READ = Kind("read")
@@ -41,6 +44,7 @@ BEGIN = Kind("begin")
 START = Kind("start", changes=True)
 JOIN = Kind("join", blocking=True)
 END = Kind("end", changes=True, idle=True)
+SET = Kind("set", changes=True, idle=True)  # of a flag that was not set; JOIN waits for it
 SLEEP = Kind("sleep")
 AWAIT = Kind("await", blocking=True)  # a sleep or a turn of a loop that can matter only after a change
 
@@ -61,6 +65,7 @@ class Operation:
         "position",
         "ready",
         "rivals",
+        "spare",
         "target",
         "task",
         "told",
@@ -82,6 +87,7 @@ class Operation:
         self.perform = perform
         self.deadline = deadline
         self.lapsed = False
+        self.spare = False
         self.after: Operation | None = None
         self.told: Any = None
         self.task: Task
@@ -95,15 +101,22 @@ class Operation:
         return self.ready is None or self.lapsed or self.ready()
 
 
-def dependent(one: Operation, other: Operation) -> bool:
-    """Return whether the order of the two can matter."""
-    if one.target is not other.target or not (one.kind.changes or other.kind.changes):
+def dependent(earlier: Operation, later: Operation) -> bool:
+    """Return whether it can matter that the two happened in this order."""
+    if earlier.target is not later.target:
         return False
-    if one.key is ALL or other.key is ALL or one.key == other.key:
+    before = earlier.kind.before
+    if before is not None:
+        return later.kind.name in before
+    if not (earlier.kind.changes or later.kind.changes):
+        return False
+    if earlier.key is ALL or later.key is ALL or earlier.key == later.key:
         return True
-    return one.kind is INSERT and other.kind is INSERT
+    return earlier.kind is INSERT and later.kind is INSERT
 
 
 def rival(earlier: Operation, later: Operation) -> bool:
     """Return whether `later`, known to depend on `earlier`, could have happened in its place."""
-    return not (later.kind.blocking and earlier.kind.idle)
+    if not later.kind.blocking or not earlier.kind.idle:
+        return True
+    return later.spare and earlier.kind.changes

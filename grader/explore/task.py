@@ -39,6 +39,7 @@ class Task:
         self.holding: list[object] = []
         self.visits: dict[object, Any] = {}
         self.looks = 0
+        self.quiet = 0
         self.ended = False
         self.daemon = False
         self.children = 0
@@ -46,7 +47,7 @@ class Task:
 
     def carry(self, body: Callable[[], None]) -> None:
         """Prepare to run `body` in a fiber of its own; it begins at the first `resume`."""
-        self.fiber = Fiber(body)
+        self.fiber = Fiber(body, self.run.hub)  # where control goes when the thread has ended
         self.fiber.task = self
 
     def resume(self) -> None:

@@ -25,14 +25,8 @@ def arguments(tests: Path, module: str) -> list[str]:
     return [
         str(tests / f"test_{module}.py"),
         *("-c", os.devnull, "--rootdir", str(tests), "--noconftest", "--import-mode=importlib"),
-        *(
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "pytest_jsonreport.plugin",
-            "--json-report",
-            "--json-report-indent=1",
-        ),
+        *("--disable-plugin-autoload", "-p", "no:cacheprovider"),
+        *("-p", "pytest_jsonreport.plugin", "--json-report"),
         *("-q", "--tb=native", "--no-header"),
     ]
 

@@ -1,9 +1,11 @@
 """What a hidden test holds in its hands: `stage.explore`, `stage.start`, `stage.run`, `stage.random`."""
 
+import json
 import random
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from grader.judge.table import Table
 from grader.sandbox import EXPLORE
 from grader.watch import available as watch_available
 
-EXECUTIONS = 3000
+RUNGS = (100, 2000)  # executions: most faults show in the first, most proofs need not the second
 STEPS = 20_000
 
 
@@ -31,9 +33,13 @@ class Subject:
 
 @dataclass(slots=True)
 class Memory:
-    """What one check has learnt that spares the next ones the same work: a module that cannot be loaded."""
+    """What one check has learnt that spares the next ones the same work.
+
+    A module that cannot be loaded, and the outcome tables: the same request explores the same interleavings.
+    """
 
     broken: Finding | None = None
+    tables: dict[str, Table] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -43,16 +49,26 @@ class Stage:
     subject: Subject
     random: random.Random
     memory: Memory
-    explored: list[dict[str, Any]] = field(default_factory=list)
+    _explored: dict[str, dict[str, Any]] = field(default_factory=dict)
     _exchanges: list[Exchange] = field(default_factory=list)
     _open: ExitStack = field(default_factory=ExitStack)
 
     def explore(self, scenario: str, *, watch: Mapping[str, str] | None = None, **inputs: Any) -> Table:
         """Run `scenario` under every interleaving that differs; `watch` maps the student's functions to decorators."""
-        with self._boxed(self._request("explore", scenario, inputs, watch=dict(watch or {}))) as (
-            folder,
-            request,
-        ):
+        return self._rung(self._request("explore", scenario, inputs, watch=dict(watch or {})), RUNGS)
+
+    def _rung(self, request: dict[str, Any], rungs: tuple[int, ...]) -> Table:
+        """Explore within the first budget of `rungs`; the table can ask for the next one if it has found no fault."""
+        key = json.dumps(request, sort_keys=True)
+        depth = f"{key} {rungs[0]}"
+        if depth not in self.memory.tables:
+            self.memory.tables[depth] = self._explore({**request, "executions": rungs[0]})
+        table = self.memory.tables[depth]
+        deeper = None if table.complete or not rungs[1:] else partial(self._rung, request, rungs[1:])
+        return replace(table, deeper=deeper, tell=partial(self._explored.__setitem__, key))
+
+    def _explore(self, request: dict[str, Any]) -> Table:
+        with self._boxed() as folder:
             exchange = Exchange(folder, EXPLORE)
             self._exchanges.append(exchange)
             try:
@@ -62,14 +78,13 @@ class Stage:
                 exchange.close()
         if error := answer.get("error"):
             raise failed(error, loading=True)
-        return self._table(answer["table"])
+        return read(answer["table"])
 
     def start(self, scenario: str, **inputs: Any) -> Run:
         """Set `scenario` to work on the real operating system; the run is ended with the check at the latest."""
         if not watch_available():
             raise FaultError("G904", "live runs need Linux's /proc")
-        folder, request = self._open.enter_context(self._boxed(self._request("live", scenario, inputs)))
-        run = Run(folder, request)
+        run = Run(self._open.enter_context(self._boxed()), self._request("live", scenario, inputs))
         self._exchanges.append(run.exchange)
         self._open.callback(run.close)
         return run
@@ -77,6 +92,11 @@ class Stage:
     def run(self, scenario: str, **inputs: Any) -> Done:
         """Run `scenario` to its end with all gates open."""
         return self.start(scenario, **inputs).finish()
+
+    @property
+    def explored(self) -> list[dict[str, Any]]:
+        """How much of a proof each exploration of this check was."""
+        return list(self._explored.values())
 
     @property
     def printed(self) -> str:
@@ -89,10 +109,10 @@ class Stage:
 
     def _request(self, op: str, scenario: str, inputs: Mapping[str, Any], **more: Any) -> dict[str, Any]:
         about = {"op": op, "module": self.subject.module, "scenario": scenario, "inputs": dict(inputs)}
-        return {**about, "seed": self.subject.seed, "executions": EXECUTIONS, "steps": STEPS, **more}
+        return {**about, "seed": self.subject.seed, "steps": STEPS, **more}
 
     @contextmanager
-    def _boxed(self, request: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    def _boxed(self) -> Iterator[Path]:
         """Give a box with the student's file and the scenarios in it, unless the file is known not to load."""
         if self.memory.broken:
             raise self.memory.broken
@@ -103,16 +123,16 @@ class Stage:
         scenarios = self.subject.scenarios.read_bytes()
         folder = sandbox.box({f"{self.subject.module}.py": student, "scenarios.py": scenarios})
         try:
-            yield folder, request
+            yield folder
         finally:
             sandbox.remove(folder)
 
-    def _table(self, data: Mapping[str, Any]) -> Table:
-        table = Table(
-            outcomes=tuple(data["outcomes"]),
-            executions=data["executions"],
-            complete=data["complete"],
-            search=data["search"],
-        )
-        self.explored.append(table.explored)
-        return table
+
+def read(data: Mapping[str, Any]) -> Table:
+    """Return the table that a stage has sent."""
+    return Table(
+        outcomes=tuple(data["outcomes"]),
+        executions=data["executions"],
+        complete=data["complete"],
+        search=data["search"],
+    )

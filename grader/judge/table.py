@@ -17,12 +17,18 @@ ERRORS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Every outcome that the explorer saw, over how many executions, and whether those were all there are."""
+    """Every outcome that the explorer saw, over how many executions, and whether those were all there are.
+
+    `deeper` explores again with a larger budget, where there is one and this table is not complete;
+    `tell` hears how much of a proof stands behind what held.
+    """
 
     outcomes: tuple[Mapping[str, Any], ...]
     executions: int
     complete: bool
     search: str
+    deeper: Callable[[], "Table"] | None = None
+    tell: Callable[[dict[str, Any]], None] = lambda _: None
 
     @property
     def explored(self) -> dict[str, Any]:
@@ -53,11 +59,19 @@ class Table:
         for outcome in self.outcomes:
             if outcome["left"] and not left:
                 raise self._finding("L301", outcome, got=outcome["left"])
+        if self.deeper:
+            self.deeper().must(predicate, wrong=wrong, race=race, stuck=stuck, left=left, expected=expected)
+        else:
+            self.tell(self.explored)
 
     def some(self, predicate: Callable[[Any], bool], *, code: str = "W103", expected: Any = ABSENT) -> None:
         """Raise a finding unless at least one outcome is a value that satisfies `predicate`."""
         good = [o for o in self.outcomes if o["kind"] == "returned" and predicate(decoded(o["value"]))]
         if good:
+            self.tell({**self.explored, "complete": True})  # one witness is the whole proof
+            return
+        if self.deeper:
+            self.deeper().some(predicate, code=code, expected=expected)
             return
         for outcome in self.outcomes:
             self._sound(outcome, None)
@@ -67,7 +81,7 @@ class Table:
     def _sound(self, outcome: Mapping[str, Any], stuck: str | None) -> None:
         """Raise the finding for an outcome that is no returned value, or in which a thread died of an exception."""
         if outcome["kind"] == "deadlock":
-            cycle = any(wait["cycle"] for wait in outcome["waits"])
+            cycle = sum(wait["cycle"] for wait in outcome["waits"]) > 1  # one thread that waits for itself is no circle
             raise self._finding(stuck or ("D201" if cycle else "D202"), outcome, waits=outcome["waits"])
         if outcome["kind"] == "limit":
             raise self._finding("T501", outcome)

@@ -50,13 +50,20 @@ def row(score: Score, lang: Language) -> tuple[Line, ...]:
     full = score.points == score.exercise.max_score
     sign, style = SIGN["fault"] if score.ungraded else SIGN["passed"] if full else FAILED
     points = "-" if score.ungraded else str(score.points)
-    title = Line(score.exercise.title.within(lang), style="dim")
-    return (
-        Line(sign, style=style),
-        Line(score.exercise.slug),
-        Line(f"{points} / {score.exercise.max_score}"),
-        title,
-    )
+    about = score.exercise.title.within(lang) + proof(score, lang)
+    marks = Line(f"{points} / {score.exercise.max_score}")
+    return Line(sign, style=style), Line(score.exercise.slug), marks, Line(about, style="dim")
+
+
+def proof(score: Score, lang: Language) -> str:
+    """Say how many interleavings stand behind an exercise whose checks all pass; nothing if none were explored."""
+    tables = [outcome.evidence["explored"] for outcome in score.outcomes if "explored" in outcome.evidence]
+    if not tables or any(outcome.code for outcome in score.outcomes):
+        return ""
+    count = sum(table["executions"] for table in tables)
+    if all(table["complete"] for table in tables):
+        return f"（已验证全部 {count} 种线程交错）" if lang == "zh" else f" (proven over all {count} interleavings)"
+    return f"（试过 {count} 种线程交错，并非全部）" if lang == "zh" else f" ({count} interleavings tried, not all)"
 
 
 def failures(score: Score, lang: Language) -> Iterator[RenderableType]:

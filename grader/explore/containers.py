@@ -1,0 +1,98 @@
+"""What the methods of the built-in containers, and the functions that take them, look at and change.
+
+A key stands for one item, `ALL` for everything: the length, the order, every item. Only keys of plain types
+keep their own; any other key counts as everything, because comparing it would run the program's code.
+"""
+
+import bisect
+import heapq
+import io
+import random
+from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any
+
+from grader.explore.operation import ALL, INSERT, READ, WRITE, Kind
+
+PLAIN = (str, int, float, bool, bytes, type(None))
+CONTAINERS = (list, dict, set, deque, bytearray)
+Access = tuple[Kind, bool]  # what it does, and whether only to the item that its first argument names
+
+LOOK: Access = (READ, False)
+CHANGE: Access = (WRITE, False)
+
+
+def table(look: str = "", change: str = "", one: str = "", put: str = "") -> dict[str, Access]:
+    """Return the accesses of methods given as words: `one` looks at one item, `put` changes one."""
+    groups = ((look, LOOK), (change, CHANGE), (one, (READ, True)), (put, (INSERT, True)))
+    return dict(chain.from_iterable(((name, access) for name in words.split()) for words, access in groups))
+
+
+LIST = table("copy count index __len__ __iter__ __contains__ __eq__", "append extend insert pop remove clear sort reverse")
+DICT = table(
+    "copy items values keys __len__ __iter__ __eq__", "clear popitem update", "get __contains__", "setdefault pop"
+)
+METHODS: dict[type, dict[str, Access]] = {
+    list: LIST,
+    bytearray: LIST,
+    deque: LIST | table(change="appendleft extendleft popleft rotate"),
+    Counter: DICT | table("most_common elements total", "subtract"),
+    OrderedDict: DICT | table(change="move_to_end"),
+    defaultdict: DICT,
+    dict: DICT,
+    set: table(
+        "copy union intersection difference issubset issuperset isdisjoint symmetric_difference __len__ __iter__",
+        "pop clear update difference_update intersection_update symmetric_difference_update",
+        "__contains__",
+        "add discard remove",
+    ),
+    io.StringIO: table("getvalue tell", "write writelines truncate seek read readline readlines"),
+    io.BytesIO: table("getvalue getbuffer tell", "write writelines truncate seek read readline readlines"),
+}
+READERS = frozenset(
+    {
+        len, sorted, sum, list, tuple, set, frozenset, dict, max, min, any, all, str, repr, hash, bytes, bytearray,
+        deque, Counter, OrderedDict, defaultdict,
+    }
+)  # fmt: skip
+STEPPERS = frozenset({enumerate, zip, map, filter, iter})
+CHANGERS: frozenset[Callable[..., Any]] = frozenset(
+    {
+        heapq.heappush, heapq.heappop, heapq.heapify, heapq.heapreplace, heapq.heappushpop, bisect.insort,
+        bisect.insort_left, bisect.insort_right, random.shuffle,
+    }
+)  # fmt: skip
+ATTRIBUTES = {getattr: READ, hasattr: READ, setattr: WRITE, delattr: WRITE}
+IMMUTABLE = frozenset({int, str, float, bool, bytes, tuple, type(None), range, complex, frozenset, slice})
+
+
+def base_of(kind: type) -> type | None:
+    """Return the built-in container that `kind` is or extends."""
+    return next((base for base in kind.__mro__ if base in METHODS), None)
+
+
+def access(thing: object, method: str) -> Access | None:
+    """Return what calling `thing.method` does, if `thing` is a container whose own method that is."""
+    kind = type(thing)
+    base = base_of(kind)
+    if base is None or method not in METHODS[base]:
+        return None
+    return METHODS[base][method] if getattr(kind, method) == getattr(base, method) else None
+
+
+def key_of(container: object, key: object) -> object:
+    """Return the key by which an item is known."""
+    if type(key) not in PLAIN and not isinstance(key, PLAIN):
+        return ("object", id(key)) if type(key).__eq__ is object.__eq__ and isinstance(container, dict) else ALL
+    if isinstance(container, (list, deque, bytearray)) and (not isinstance(key, int) or key < 0):
+        return ALL
+    return key
+
+
+def stepping(thing: Any) -> bool:
+    """Return whether going through `thing` can meet what other threads do to it."""
+    return isinstance(thing, (*CONTAINERS, Iterator, *VIEWS))
+
+
+VIEWS = (type({}.keys()), type({}.values()), type({}.items()))

@@ -1,0 +1,150 @@
+"""Dynamic partial-order reduction: one execution per set of interleavings that differ only in commuting steps.
+
+Source sets and sleep sets: Abdulla, Aronis, Jonsson and Sagonas, "Optimal dynamic partial order reduction",
+POPL 2014, algorithm 1, with races found after each execution. Two events race if they depend on each
+other, nothing ordered them in between, and the later one could have happened first; then some thread
+that begins the reversed order (an *initial*) must be tried before the earlier one. A lock's acquire races with the
+previous acquire, not with the release that let it through; at a deadlock the acquires that never happened race too.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from grader.explore.clocks import knows
+from grader.explore.operation import Operation, dependent
+from grader.explore.run import Run
+from grader.explore.task import Task
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A state on the current path: who went on from it, who still must, and who need not."""
+
+    chosen: int
+    sleep: frozenset[int]
+    event: tuple[str, int]
+    done: set[int] = field(default_factory=set)
+    todo: set[int] = field(default_factory=set)
+
+
+class Dpor:
+    """The search: a strategy for one execution after another."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self.script: list[int] = []
+        self.sleep: frozenset[int] = frozenset()
+        self.redundant = 0
+
+    # -- during an execution
+
+    def pick(self, run: Run) -> Task | None:
+        """Return the scripted thread, later the usual one that is not asleep."""
+        position = len(run.trace)
+        if position < len(self.script):
+            return self.scripted(run, position)
+        current = run.current
+        pending = current.pending
+        if not self.sleep and pending is not None and not pending.kind.blocking and not current.ended and pending.target is not pending and not run.tasks[0].ended:
+            return current
+        able = run.ready()
+        awake = [task for task in able if task.slot not in self.sleep]
+        if able and not awake:
+            run.stopped = "redundant"
+            return None
+        return run.usual(awake)
+
+    def scripted(self, run: Run, position: int) -> Task | None:
+        """Return the thread that the script demands."""
+        slot = self.script[position]
+        able = run.ready()
+        chosen = next((task for task in able if task.slot == slot), None)
+        if chosen is None:  # at the branch: a race that cannot be reversed after all
+            run.stopped = "redundant" if position == len(self.script) - 1 else "nondeterministic"
+        return chosen
+
+    def happened(self, run: Run, event: Operation) -> None:
+        """Extend the path, and wake the sleepers that the event concerns."""
+        position = event.position
+        branch = len(self.script) - 1
+        if position < branch:
+            if self.nodes[position].event != signature(event):
+                run.stop("nondeterministic")
+            return
+        if position > branch:
+            node = Node(event.task.slot, self.sleep, signature(event))
+            self.nodes.append(node)
+        else:
+            self.nodes[position].event = signature(event)
+        if self.sleep:
+            self.sleep = frozenset(slot for slot in self.sleep if self.asleep(run, slot, event))
+
+    def asleep(self, run: Run, slot: int, event: Operation) -> bool:
+        """Return whether the thread still need not go first after `event`."""
+        pending = run.tasks[slot].pending
+        return slot != event.task.slot and pending is not None and not dependent(event, pending)
+
+    # -- between executions
+
+    def next(self, run: Run) -> bool:
+        """Learn from an execution and prepare the next one; False when there is none left."""
+        if run.stopped == "redundant":
+            self.redundant += 1
+        self.races(run)
+        while self.nodes:
+            node = self.nodes[-1]
+            node.done.add(node.chosen)
+            open_ = node.todo - node.done - node.sleep
+            if open_:
+                self.branch(node, min(open_))
+                return True
+            self.nodes.pop()
+        return False
+
+    def branch(self, node: Node, slot: int) -> None:
+        """Prescribe the path up to `node` and then another thread."""
+        self.sleep = node.sleep | node.done
+        node.chosen = slot
+        self.script = [other.chosen for other in self.nodes]
+
+    def races(self, run: Run) -> None:
+        """Reverse the races that the part of the execution after the script showed."""
+        for event in run.trace[max(len(self.script) - 1, 0) :]:
+            for rival in event.rivals:
+                self.reverse(run, rival, event, event.position)
+        if not run.stopped or run.stopped == "over":
+            for task in run.tasks:
+                if not task.ended and task.pending is not None:
+                    for rival in run.history.rivals(task.pending):
+                        self.reverse(run, rival, task.pending, len(run.trace))
+
+    def reverse(self, run: Run, earlier: Operation, later: Operation, end: int) -> None:
+        """See to it that `later` gets tried before `earlier`."""
+        node = self.nodes[earlier.position]
+        found = initials(run, earlier, later, end)
+        if found and not (found & (node.todo | node.done | node.sleep | {node.chosen})):
+            node.todo.add(later.task.slot if later.task.slot in found else min(found))
+
+
+def signature(event: Operation) -> tuple[str, int]:
+    """Return by what a repeated event is recognised."""
+    return event.kind.name, event.task.slot
+
+
+def initials(run: Run, earlier: Operation, later: Operation, end: int) -> set[int]:
+    """Return the threads that may begin what happened without `earlier` up to and with `later`."""
+    first = {}
+    for task in run.tasks:
+        if task is later.task and (not task.events or task.events[-1].position <= earlier.position):
+            first[task.slot] = later
+            continue
+        index = bisect_right(task.events, earlier.position, key=lambda event: event.position)
+        if index < len(task.events):
+            event = task.events[index]
+            if event is later or (event.position < end and not knows(event.clock, earlier)):
+                first[task.slot] = event
+    return {
+        slot
+        for slot, event in first.items()
+        if not any(other is not event and other.position >= 0 and knows(event.clock, other) for other in first.values())
+    }

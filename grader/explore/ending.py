@@ -1,0 +1,117 @@
+"""How one execution ended, as plain values."""
+
+import traceback
+from collections.abc import Iterable
+from types import FrameType, ModuleType
+
+from grader.explore.locks import Lock, Waiter
+from grader.explore.model import Failure, Source, Wait
+from grader.explore.naming import Names
+from grader.explore.operation import AWAIT, SLEEP
+from grader.explore.run import Run
+from grader.explore.task import Task
+
+LONGEST = 500
+
+
+def failure(error: BaseException, thread: str, sources: Iterable[Source]) -> Failure:
+    """Describe an exception."""
+    shown = {source.filename for source in sources if source.shown}
+    file, line = place(error, shown)
+    return Failure(
+        type=type(error).__name__,
+        message=message(error),
+        thread=thread,
+        file=file,
+        line=line,
+        missing=missing(error, {source.name for source in sources}),
+    )
+
+
+def message(error: BaseException) -> str:
+    """Return what an exception says, whatever its own `__str__` does."""
+    try:
+        return str(error)[:LONGEST]
+    except Exception:  # noqa: BLE001  (the program's __str__ may raise anything)
+        return ""
+
+
+def place(error: BaseException, shown: set[str]) -> tuple[str, int | None]:
+    """Return the innermost line of a shown source that the exception passed through."""
+    if isinstance(error, SyntaxError) and error.filename in shown:
+        return error.filename or "", error.lineno
+    for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        if frame.f_code.co_filename in shown:
+            return frame.f_code.co_filename, line
+    return "", None
+
+
+def missing(error: BaseException, names: set[str]) -> str | None:
+    """Return the name that was asked of one of the sources and is not there."""
+    if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType) and error.obj.__name__ in names:
+        return error.name
+    if isinstance(error, ImportError) and error.name in names:
+        named = getattr(error, "name_from", None)  # since 3.12
+        return named or message(error).partition("'")[2].partition("'")[0] or None
+    return None
+
+
+def line_of(frame: FrameType | None, files: set[str]) -> tuple[str, int | None]:
+    """Return the innermost line among `files` that a thread is at."""
+    while frame is not None:
+        if frame.f_code.co_filename in files:
+            return frame.f_code.co_filename, frame.f_lineno
+        frame = frame.f_back
+    return "", None
+
+
+def waits(run: Run, sources: Iterable[Source], spaces: dict[str, dict[str, object]]) -> tuple[Wait, ...]:
+    """Describe who waits for what when nobody can go on."""
+    shown = {source.filename for source in sources if source.shown}
+    stuck = [task for task in run.tasks if not task.ended and task.pending is not None]
+    names = Names(spaces, [task.frame for task in stuck], {source.filename for source in sources})
+    return tuple(
+        Wait(
+            thread=task.name,
+            line=line_of(task.frame, shown)[1],
+            wants=wanted(task, run, names),
+            held_by=holder.name if holder else None,
+            holds=tuple(names.of(lock) for lock in task.holding if names.told(lock)),
+            cycle=in_cycle(task, run),
+        )
+        for task in stuck
+        for holder in [waits_for(task, run)]
+    )
+
+
+def waits_for(task: Task, run: Run) -> Task | None:
+    """Return the thread that has what `task` waits for."""
+    pending = task.pending
+    if pending is None or task.ended:
+        return None
+    if pending.target is run.life:
+        return next((other for other in run.tasks if id(other.thread) == pending.key), None)
+    owner = pending.target.owner if isinstance(pending.target, Lock) else None
+    return None if owner is None or isinstance(pending.target, Waiter) else owner
+
+
+def in_cycle(task: Task, run: Run) -> bool:
+    """Return whether `task`, in the end, waits for itself."""
+    other, seen = waits_for(task, run), set[Task]()
+    while other is not None and other is not task and other not in seen:
+        seen.add(other)
+        other = waits_for(other, run)
+    return other is task
+
+
+def wanted(task: Task, run: Run, names: Names) -> str:
+    """Name what `task` waits for."""
+    pending = task.pending
+    if pending is None or pending.kind in (AWAIT, SLEEP):
+        return "a change"
+    if pending.target is run.life:
+        other = waits_for(task, run)
+        return f"the end of {other.name if other else 'a thread'}"
+    return names.of(pending.target)
+
+

@@ -1,0 +1,118 @@
+"""One execution of a program, from nothing to its ending."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.explore.ending import failure, waits
+from grader.explore.loader import Loader, Prepared, prepare
+from grader.explore.model import Failure, Program, Wait
+from grader.explore.operation import ALL, READ, Operation
+from grader.explore.run import Run, Strategy
+from grader.explore.sentinel import guarded
+from grader.explore.task import Abandoned, Task
+from grader.explore.thread import MainThread, close
+from grader.explore.virtual import shut_down
+
+
+@dataclass(slots=True)
+class Ending:
+    """How an execution ended: the parts of an Outcome that one execution knows."""
+
+    kind: str = ""
+    value: object = None
+    error: Failure | None = None
+    uncaught: list[Failure] = field(default_factory=list)
+    waits: tuple[Wait, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+class Executor:
+    """Executes one program again and again."""
+
+    def __init__(self, program: Program, steps: int, seed: int) -> None:
+        self.program = program
+        self.prepared: Prepared = prepare(program.sources)
+        self.steps = steps
+        self.seed = seed
+
+    def execute(self, strategy: Strategy, teller: Any = None) -> tuple[Run, Ending]:
+        """Run the program under `strategy`, to its end; nothing of it is left alive."""
+        run = Run(strategy, self.steps, teller)
+        ending = Ending()
+        loader = Loader(self.prepared, run, self.seed)
+        if teller is not None:
+            teller.attach(run, loader)
+        run.broken = lambda task, error: self.broken(run, loader, ending, task, error)
+        told = guarded()
+        told[ident()] = lambda what: self.unseen(run, what)
+        try:
+            run.drive(MainThread(), lambda task: self.main(task, loader, ending))
+            self.conclude(run, loader, ending)
+        finally:
+            run.unwind()
+            del told[ident()]
+        return run, ending
+
+    def main(self, task: Task, loader: Loader, ending: Ending) -> None:
+        """Be the main thread: load, call, and leave as an interpreter does."""
+        run = task.run
+        task.thread._task = task  # noqa: SLF001  (the one thread that nobody starts)
+        try:
+            self.call(task, loader, ending)
+            if run.watching:
+                run.step(task, Operation(READ, run.life, ALL))
+            ending.left = tuple(other.name for other in run.tasks if other is not task and not other.ended)
+            shut_down(run)
+        except Abandoned:
+            return
+        close(task)
+
+    def call(self, task: Task, loader: Loader, ending: Ending) -> None:
+        """Load the sources and call the function."""
+        try:
+            for source in self.program.sources:
+                loader.load(source.name)
+            ending.value = self.program.call(loader.modules)
+            ending.kind = "returned"
+        except Abandoned:
+            raise
+        except BaseException as error:  # noqa: BLE001  (whatever the program raises is an observation)
+            ending.kind = "raised"
+            ending.error = failure(error, task.name, self.program.sources)
+
+    def broken(self, run: Run, loader: Loader, ending: Ending, task: Task, error: BaseException) -> None:
+        """Note the exception that ended a thread, and tell the program's own hook for that."""
+        if not (run.tasks[0].ended and task.daemon):
+            ending.uncaught.append(failure(error, task.name, self.program.sources))
+        threading = loader.virtual["threading"]
+        hook = threading.excepthook
+        if hook is not None:
+            try:
+                hook(threading.ExceptHookArgs((type(error), error, error.__traceback__, task.thread)))
+            except Exception:  # noqa: BLE001, S110  (a hook that fails is reported and forgotten by CPython, too)
+                pass
+
+    def unseen(self, run: Run, what: str) -> None:
+        """End an execution that does something nobody can see."""
+        run.unseen = run.unseen or what
+        run.stop("unseen")
+
+    def conclude(self, run: Run, loader: Loader, ending: Ending) -> None:
+        """Give an execution that did not simply end its kind."""
+        if run.unseen:
+            ending.kind = "unseen"
+            ending.error = Failure(
+                type="Unseen", message=run.unseen, thread=run.current.name, file="", line=None, missing=None
+            )
+        elif run.stopped:
+            ending.kind = run.stopped
+        elif any(not task.ended and not task.daemon for task in run.tasks):
+            ending.kind = "deadlock"
+            ending.waits = waits(run, self.program.sources, loader.spaces)
+
+
+def ident() -> int:
+    """Return the identifier of the operating-system thread."""
+    import threading
+
+    return threading.get_ident()

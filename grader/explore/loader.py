@@ -1,0 +1,177 @@
+"""Load the program's modules: prepared once, executed afresh for every execution."""
+
+import ast
+import builtins
+import importlib
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import CodeType, ModuleType
+from typing import Any
+
+from grader.explore.hooks import Hooks
+from grader.explore.locks import Lock
+from grader.explore.model import Source
+from grader.explore.rehost import library
+from grader.explore.rewrite import PREFIX, Site, rewrite
+from grader.explore.run import Run
+from grader.explore.scopes import Scopes
+from grader.explore.thread import Thread
+from grader.explore.virtual import modules as virtual_modules
+
+HIDDEN = ("_thread", "_threading_local", "_queue", "greenlet")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A program's rewritten code: per source its code, or the error that it does not even compile with."""
+
+    sources: tuple[Source, ...]
+    codes: tuple[CodeType | SyntaxError | ValueError, ...]
+    sites: list[Site]
+    last: Mapping[str, frozenset[str]]
+
+
+def prepare(sources: tuple[Source, ...]) -> Prepared:
+    """Rewrite and compile all sources."""
+    trees = [parsed(source) for source in sources]
+    scopes = [Scopes(tree) if isinstance(tree, ast.Module) else None for tree in trees]
+    stored = frozenset(name for scope in scopes if scope for name in scope.stored)
+    reflects = any(scope.reflects for scope in scopes if scope)
+    sites: list[Site] = []
+    codes: list[CodeType | SyntaxError | ValueError] = []
+    last: dict[str, frozenset[str]] = {}
+    for source, tree, scope in zip(sources, trees, scopes, strict=True):
+        if not isinstance(tree, ast.Module) or scope is None:
+            codes.append(tree)  # type: ignore[arg-type]  # whatever is no module is the error
+            continue
+        last[source.name] = frozenset(name for name in source.decorate if defined_last(tree, name))
+        rewritten = rewrite(source, tree, scope, scope.globals(stored, all_names=reflects), sites)
+        codes.append(compiled(source, rewritten))
+    return Prepared(sources, tuple(codes), sites, last)
+
+
+def parsed(source: Source) -> ast.Module | SyntaxError | ValueError:
+    """Return the syntax tree of a source, or why there is none."""
+    try:
+        tree = ast.parse(source.text, source.filename)
+        compile(source.text, source.filename, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        return error
+    return tree
+
+
+def compiled(source: Source, tree: ast.Module) -> CodeType:
+    """Compile a rewritten tree."""
+    return compile(tree, source.filename, "exec", dont_inherit=True)
+
+
+def defined_last(tree: ast.Module, name: str) -> bool:
+    """Return whether the last statement at module level that binds `name` is a `def`."""
+    binding = None
+    for node in tree.body:
+        if getattr(node, "name", None) == name or any(
+            isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Store) for part in ast.walk(node)
+        ):
+            binding = node
+    return isinstance(binding, (ast.FunctionDef, ast.AsyncFunctionDef))
+
+
+class Loader:
+    """The modules of one execution."""
+
+    def __init__(self, prepared: Prepared, run: Run, seed: int) -> None:
+        self.prepared = prepared
+        self.run = run
+        self.modules: dict[str, ModuleType] = {}
+        self.waiting = {source.name: index for index, source in enumerate(prepared.sources)}
+        self.virtual = virtual_modules(seed, self.load)
+        self.spaces: dict[str, dict[str, Any]] = {}
+        self.hooks = Hooks(run, prepared.sites, self.spaces, untouched())
+        self.builtins = {
+            **vars(builtins),
+            **self.hooks.names(),
+            f"{PREFIX}decorate__": self.decorate,
+            "__import__": self.import_,
+            "print": quiet_print,
+            "input": no_input,
+        }
+        self.decorated: set[str] = set()
+
+    def load(self, name: str) -> ModuleType:
+        """Return a module as the program sees it, executing it if it is a source that has not been yet."""
+        if name in self.modules:
+            return self.modules[name]
+        if name in self.waiting:
+            return self.execute(self.waiting.pop(name))
+        if name in self.virtual:
+            return self.virtual[name]
+        if name in HIDDEN:
+            self.run.unseen = f"imports {name}, which nobody can look into"
+            self.run.stop("unseen")
+        importlib.import_module(name)
+        return sys.modules[name]
+
+    def execute(self, index: int) -> ModuleType:
+        """Execute a source."""
+        source, code = self.prepared.sources[index], self.prepared.codes[index]
+        if not isinstance(code, CodeType):
+            raise code
+        module = ModuleType(source.name)
+        module.__file__ = source.filename
+        self.modules[source.name] = module
+        space = self.spaces[source.name] = vars(module)
+        space["__builtins__"] = self.builtins
+        exec(code, space)  # noqa: S102  (executing it is what we are for)
+        for name in source.decorate:
+            bound = space.get(name)
+            if callable(bound) and not (name in self.decorated and name in self.prepared.last[source.name]):
+                space[name] = self.decorator(source.decorate[name])(bound)
+        return module
+
+    def decorate(self, name: str) -> Callable[[Any], Any]:
+        """Return the decorator that function `name` of the source being executed was given."""
+        self.decorated.add(name)
+        return self.decorator(next(s.decorate[name] for s in self.prepared.sources if name in s.decorate))
+
+    def decorator(self, where: str) -> Callable[[Any], Any]:
+        """Return what "module:name" means."""
+        module, _, name = where.partition(":")
+        return getattr(self.modules[module], name)  # type: ignore[no-any-return]  # the caller of explore wrote it
+
+    def import_(
+        self, name: str, globals_: Any = None, locals_: Any = None, fromlist: Any = (), level: int = 0
+    ) -> ModuleType:
+        """Import for the program; the signature is that of `builtins.__import__`."""
+        top = name.split(".")[0]
+        if level or not (name in self.waiting or name in self.modules or top in self.virtual or name in HIDDEN):
+            return builtins.__import__(name, globals_, locals_, fromlist or (), level)
+        parts = name.split(".")
+        for end in range(1, len(parts) + 1):
+            module = self.load(".".join(parts[:end]))
+        return module if fromlist else self.load(top)
+
+
+def untouched() -> tuple[type, ...]:
+    """Return the classes whose own attributes are no variables of the program."""
+    ours = library()
+    names = (*ours.threading.values(), *ours.queue.values(), *ours.base.values(), *ours.pool.values())
+    made = {thing for thing in names if isinstance(thing, type) and thing.__module__ in HOSTED}
+    return (Lock, Thread, *made)
+
+
+HOSTED = ("threading", "queue", "concurrent.futures._base", "concurrent.futures.thread", "grader.explore.rehost")
+
+
+def quiet_print(*values: object, file: Any = None, **options: Any) -> None:
+    """Print nowhere, unless to a file of the program's own; conversions to text still happen."""
+    if file is None or file is sys.stdout or file is sys.stderr:
+        for value in values:
+            str(value)
+    else:
+        builtins.print(*values, file=file, **options)
+
+
+def no_input(_prompt: object = "") -> str:
+    """Read from an empty standard input."""
+    raise EOFError("EOF when reading a line")

@@ -1,0 +1,67 @@
+"""Names for locks: the variables and attributes that hold them."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from types import FrameType
+from typing import Any
+
+from grader.explore.locks import Lock
+
+DEPTH = 4
+HOSTED = ("threading", "queue", "concurrent.futures._base", "concurrent.futures.thread", "grader.explore.rehost")
+
+
+class Names:
+    """What locks are called, as far as globals and the frames of waiting threads tell."""
+
+    def __init__(self, spaces: Mapping[str, dict[str, Any]], frames: Iterable[FrameType | None], files: set[str]) -> None:
+        self.found: dict[int, str] = {}
+        self.seen: set[int] = set()
+        for space in spaces.values():
+            self.look_through(space.items())
+        for frame in frames:
+            self.look_at_frames(frame, files)
+
+    def of(self, thing: object) -> str:
+        """Return the name of a lock, "a lock" where none is known."""
+        return self.found.get(id(thing), "a lock")
+
+    def told(self, thing: object) -> bool:
+        """Return whether a held lock is worth telling: the library's unnamed ones are not."""
+        return type(thing).__name__ in ("Lock", "RLock")
+
+    def look_at_frames(self, frame: FrameType | None, files: set[str]) -> None:
+        while frame is not None:
+            if frame.f_code.co_filename in files:
+                self.look_through(frame.f_locals.items())
+            frame = frame.f_back
+
+    def look_through(self, items: Iterable[tuple[str, Any]]) -> None:
+        for name, value in list(items):
+            if not name.startswith("__"):
+                self.look_at(name, value, DEPTH)
+
+    def look_at(self, name: str, thing: Any, depth: int) -> None:
+        """Enter the locks that `thing` is or holds."""
+        if isinstance(thing, Lock) or type(thing).__module__ in HOSTED:
+            self.found.setdefault(id(thing), name)
+        if not depth or id(thing) in self.seen or isinstance(thing, (str, int, float, bytes, type(None), type)):
+            return
+        self.seen.add(id(thing))
+        for part, value in parts(name, thing):
+            self.look_at(part, value, depth - 1)
+
+
+def parts(name: str, thing: Any) -> list[tuple[str, Any]]:
+    """Return what a thing consists of, with names; what is inside the library's objects has their name."""
+    if isinstance(thing, (list, tuple)):
+        return [(f"{name}[{index}]", value) for index, value in enumerate(thing)]
+    if isinstance(thing, deque):
+        return [(name, value) for value in thing]
+    if isinstance(thing, dict):
+        return [(f"{name}[{key!r}]", value) for key, value in thing.items() if isinstance(key, (str, int))]
+    own = getattr(thing, "__dict__", None) if type(thing).__module__ != "builtins" else None
+    if not isinstance(own, dict):
+        return []
+    hosted = type(thing).__module__ in HOSTED
+    return [(name if hosted else f"{name}.{key}", value) for key, value in list(own.items())]

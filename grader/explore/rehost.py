@@ -1,0 +1,144 @@
+"""The standard library's own synchronisation classes, run on top of our locks and threads.
+
+Only the primitives are modelled; Condition, Semaphore, Event, Barrier, Timer, the queues, futures and the
+executor are CPython's source, whichever version runs us, so nothing can drift from it. Two things are
+replaced on the way: what depends on addresses or on the machine (order of `id`, the number of CPUs), and
+the registries that a real interpreter keeps for its shutdown.
+"""
+
+import ast
+import concurrent.futures._base as real_base
+import concurrent.futures.thread as real_pool
+import contextlib
+import functools
+import inspect
+import queue as real_queue
+import threading as real_threading
+import types
+from collections.abc import Iterable
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+from grader.explore import thread as threads
+from grader.explore.grain import Coarse, coarsen_event, coarsen_future, coarsen_semaphore
+from grader.explore.locks import Lock, RLock, Waiter
+from grader.explore.thread import Thread, current_thread
+from grader.explore.timing import monotonic
+
+THREADING = ("Condition", "Semaphore", "BoundedSemaphore", "Event", "Barrier", "Timer")
+QUEUE = ("Queue", "PriorityQueue", "LifoQueue")
+FUTURES = (
+    "_Waiter", "_AsCompletedWaiter", "_FirstCompletedWaiter", "_AllCompletedWaiter", "_AcquireFutures",
+    "_create_and_install_waiters", "_yield_finished_futures", "as_completed", "wait", "_result_or_cancel",
+    "Future", "Executor",
+)  # fmt: skip
+POOL = ("_WorkItem", "_worker", "ThreadPoolExecutor")
+
+
+def rehost(module: ModuleType, names: Iterable[str], given: dict[str, Any]) -> dict[str, Any]:
+    """Execute the definitions `names` of `module`'s source among its own globals, with `given` on top."""
+    tree = ast.parse(inspect.getsource(module))
+    tree.body = [node for node in tree.body if getattr(node, "name", None) in set(names)]
+    space = {**vars(module), **given}
+    exec(compile(tree, f"<{module.__name__}>", "exec"), space)  # noqa: S102  (CPython's own source)
+    return space
+
+
+class Registry(dict[Any, Any]):
+    """The queues of executors, by worker, that the end of the main thread has to wake."""
+
+    def __setitem__(self, worker: Any, queue: Any) -> None:
+        threads.running().run.queues.append((worker, queue))
+
+
+def serial_of(thing: Any) -> int:
+    """Stand in for `id`: the order in which the library met things, not their addresses."""
+    return hash(thing)
+
+
+@functools.cache
+def library() -> SimpleNamespace:
+    """Return every re-hosted definition; they hold no state, so one copy serves all executions."""
+    threading = rehost(
+        real_threading,
+        THREADING,
+        {"Lock": Lock, "RLock": RLock, "_allocate_lock": Waiter, "Thread": Thread, "_time": monotonic},
+    )
+    coarsen_event(threading["Event"])
+    coarsen_semaphore(threading["Semaphore"], threading["BoundedSemaphore"])
+    module = SimpleNamespace(**{**threading, "current_thread": current_thread, "local": threads.local})
+    queue = rehost(real_queue, QUEUE, {"threading": module, "time": monotonic})
+    Coarse(queue["Queue"]).install()
+    queue["SimpleQueue"] = simple_queue_class(queue["Queue"])
+    base = rehost(
+        real_base, FUTURES, {"threading": module, "time": SimpleNamespace(monotonic=monotonic), "id": serial_of}
+    )
+    base["Future"] = base_future = future_class(base["Future"])
+    pool = rehost(
+        real_pool,
+        POOL,
+        {
+            "threading": module,
+            "queue": SimpleNamespace(**queue),
+            "_base": SimpleNamespace(**base),
+            "os": SimpleNamespace(cpu_count=lambda: 4, process_cpu_count=lambda: 4),
+            "_threads_queues": Registry(),
+            "_global_shutdown_lock": contextlib.nullcontext(),
+            "_shutdown": False,
+        },
+    )
+    pool["ThreadPoolExecutor"]._counter = staticmethod(threads.pool_number)
+    return SimpleNamespace(threading=threading, queue=queue, base=base, pool=pool, Future=base_future)
+
+
+def future_class(original: Any) -> Any:
+    """Give futures a hash that does not depend on addresses: sets of them keep one order."""
+    made = original.__init__
+
+    def initialise(self: Any) -> None:
+        self._serial = threads.serial()
+        made(self)
+
+    original.__init__ = initialise
+    original.__hash__ = lambda self: self._serial
+    coarsen_future(original)
+    return original
+
+
+def simple_queue_class(queue: Any) -> Any:
+    """Return SimpleQueue, which CPython writes in C, as a Queue without a limit and with fewer methods."""
+
+    class SimpleQueue:
+        """An unbounded queue."""
+
+        def __init__(self) -> None:
+            self._queue = queue()
+
+        def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:  # noqa: FBT001, FBT002
+            """Add an item; never waits."""
+            del block, timeout
+            self._queue.put(item)
+
+        def get(self, block: bool = True, timeout: float | None = None) -> Any:  # noqa: FBT001, FBT002
+            """Take the oldest item."""
+            return self._queue.get(block, timeout)
+
+        def put_nowait(self, item: Any) -> None:
+            """Add an item."""
+            self.put(item)
+
+        def get_nowait(self) -> Any:
+            """Take the oldest item or raise Empty."""
+            return self.get(block=False)
+
+        def empty(self) -> bool:
+            """Return whether there is no item now."""
+            return bool(self._queue.empty())
+
+        def qsize(self) -> int:
+            """Return how many items there are now."""
+            return int(self._queue.qsize())
+
+        __class_getitem__ = classmethod(types.GenericAlias)
+
+    return SimpleQueue

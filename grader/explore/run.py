@@ -1,0 +1,201 @@
+"""One execution: threads take turns at operations, and a strategy decides whose turn it is.
+
+A thread that does something others may notice calls `step` first. Control changes hands only if the
+strategy chooses another thread, so a thread that goes on costs no switch. While no second thread is alive
+and unknown to the first, nothing is recorded: whatever happened then happened before everything else.
+"""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from greenlet import getcurrent
+
+from grader.explore.clocks import History, knows
+from grader.explore.operation import AWAIT, BEGIN, END, LAPSE, SLEEP, START, Operation
+from grader.explore.task import Abandoned, Task, here
+
+TAIL = 300
+"""How many operations daemon threads still get once everything else has ended."""
+
+
+class Strategy(Protocol):
+    """A search's hand on one execution."""
+
+    def pick(self, run: "Run") -> Task | None:
+        """Return the thread that goes next, None if none can or the execution is to be given up."""
+
+    def happened(self, run: "Run", event: Operation) -> None:
+        """Take note of an event beyond the part that was prescribed."""
+
+
+class Run:
+    """The state of one execution."""
+
+    def __init__(self, strategy: Strategy, steps: int, teller: Callable[[Operation], None] | None = None) -> None:
+        self.strategy = strategy
+        self.allowed = steps
+        self.teller = teller
+        self.steps = 0
+        self.history = History()
+        self.trace = self.history.trace
+        self.tasks: list[Task] = []
+        self.current: Task
+        self.life = object()
+        self.watching = False
+        self.stopped = ""
+        self.tail = 0
+        self.names = 0
+        self.serial = 0
+        self.pools = 0
+        self.queues: list[tuple[Any, Any]] = []
+        self.unseen = ""
+        self.broken: Callable[[Task, BaseException], None] = lambda _task, _error: None
+        self.hub: Any = None
+
+    def spawn(self, thread: Any, body: Callable[[], None], parent: Task | None) -> Task:
+        """Make a virtual thread; it goes first when it is chosen."""
+        for task in self.tasks:
+            task.clock.append(0)
+        clock = parent.clock.copy() if parent else [0]
+        task = Task(self, len(self.tasks), thread, clock, parent.now if parent else 0.0)
+        task.carry(body)
+        self.tasks.append(task)
+        return task
+
+    def start(self, thread: Any, body: Callable[[Task], None], *, daemon: bool) -> Task:
+        """Start a thread from the running one: an operation of the latter."""
+        parent = here() or self.current
+        self.watching = True
+        self.step(parent, Operation(START, self.life, id(thread)))
+
+        def begin() -> None:
+            self.happen(task, task.pending)
+            body(task)
+
+        task = self.spawn(thread, begin, parent)
+        task.daemon = daemon
+        task.pending = pending = Operation(BEGIN)
+        pending.task = task
+        return task
+
+    def end(self, task: Task) -> None:
+        """End the running thread: the last operation it does."""
+
+        def perform(_: Operation) -> None:
+            task.ended = True
+
+        self.step(task, Operation(END, self.life, id(task.thread), perform=perform))
+
+    def step(self, task: Task, operation: Operation) -> Operation:
+        """Return when `operation` has happened, at the moment its thread may go on."""
+        if self.stopped:
+            raise Abandoned
+        operation.task = task
+        if (task.quiet or not self.watching) and operation.enabled():
+            if operation.perform:
+                operation.perform(operation)
+            return operation
+        task.pending = operation
+        self.tick()
+        chosen = self.strategy.pick(self)
+        if chosen is not task:
+            self.yield_to(chosen)
+        self.happen(task, operation)
+        return operation
+
+    def yield_to(self, chosen: Task | None) -> None:
+        """Let another thread run, or, if none can, the loop that ends the execution."""
+        if chosen is None:
+            self.hub.switch()
+        else:
+            self.current = chosen
+            chosen.resume()
+        if self.stopped:
+            raise Abandoned
+
+    def happen(self, task: Task, operation: Operation | None) -> None:
+        """Do what `operation` does and enter it in the trace."""
+        if operation is None or self.stopped:
+            raise Abandoned
+        if operation.lapsed:
+            operation.kind = LAPSE if operation.kind is not AWAIT else AWAIT
+            task.now = max(*(other.now for other in self.tasks), operation.deadline or 0.0, task.now + 1e-6)
+        if operation.perform:
+            operation.perform(operation)
+        self.history.add(operation)
+        if self.teller:
+            self.teller(operation)
+        self.strategy.happened(self, operation)
+
+    def tick(self) -> None:
+        """Count a step; end the execution when there were too many."""
+        self.steps += 1
+        if self.steps > self.allowed:
+            self.stop("limit")
+
+    def stop(self, why: str) -> None:
+        """End the execution here and now, from inside it."""
+        self.stopped = self.stopped or why
+        raise Abandoned
+
+    def relax(self) -> None:
+        """Stop watching when every other thread has ended and the running one knows."""
+        task = self.current
+        self.watching = not all(
+            other is task or (other.ended and knows(task.clock, other.events[-1])) for other in self.tasks
+        )
+
+    def ready(self) -> list[Task]:
+        """Return the threads that can go on; if none can, the one whose waiting time is over first."""
+        able = [task for task in self.tasks if not task.ended and task.pending and task.pending.enabled()]
+        if self.over(able):
+            return []
+        return able or self.lapse()
+
+    def over(self, able: list[Task]) -> bool:
+        """Return whether only daemon threads are left and have had their time."""
+        if not self.tasks[0].ended or any(not task.daemon for task in self.tasks if not task.ended):
+            return False
+        self.tail += 1
+        return not able or self.tail > TAIL
+
+    def lapse(self) -> list[Task]:
+        """Let the wait end that has the earliest time-out, if there is one."""
+        timed = [
+            (task.pending.deadline, task.slot, task)
+            for task in self.tasks
+            if not task.ended and task.pending and task.pending.deadline is not None
+        ]
+        if not timed:
+            return []
+        task = min(timed)[2]
+        if task.pending:
+            task.pending.lapsed = True
+        return [task]
+
+    def usual(self, able: list[Task]) -> Task | None:
+        """Return the thread that goes next if nothing speaks for another: the running one, else in turn."""
+        current = self.current
+        if current in able and not (current.pending and current.pending.kind in (SLEEP, AWAIT)):
+            return current
+        turn = sorted(able, key=lambda task: (task.slot - current.slot - 1) % len(self.tasks))
+        return next((task for task in turn if not (task.pending and task.pending.kind is SLEEP)), None) or (
+            turn[0] if turn else None
+        )
+
+    def drive(self, thread: Any, body: Callable[[Task], None]) -> None:
+        """Run `body` in the main thread and everything that it starts, to the end; then unwind the rest."""
+        self.hub = getcurrent()
+        main = self.spawn(thread, lambda: body(main), None)
+        self.current = main
+        chosen: Task | None = main
+        while chosen and not self.stopped:
+            self.current = chosen
+            chosen.resume()
+            chosen = None if self.stopped else self.strategy.pick(self)
+
+    def unwind(self) -> None:
+        """Throw every thread out that is still somewhere."""
+        self.stopped = self.stopped or "over"
+        for task in self.tasks:
+            task.unwind()

@@ -1,0 +1,80 @@
+"""Schedules as short text: only the places where another thread goes on than the usual one.
+
+`1` for the format, then `-POSITION.THREAD` in base 36 for each such place: position counts the operations
+of the execution, thread is the number in the order of creation. The usual one is `Run.usual`.
+"""
+
+from grader.explore.operation import Operation
+from grader.explore.run import Run
+from grader.explore.task import Task
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def encode(deviations: dict[int, int]) -> str:
+    """Return the token of a schedule."""
+    return "-".join(["1", *(f"{digits(position)}.{digits(slot)}" for position, slot in sorted(deviations.items()))])
+
+
+def decode(token: str) -> dict[int, int]:
+    """Return the schedule that a token stands for; raises ValueError if it is none."""
+    version, *parts = token.split("-")
+    if version != "1":
+        raise ValueError(f"schedule {token!r}: expected a token that begins with '1'; copy it whole from the report")
+    pairs = (part.split(".") for part in parts)
+    return {int(position, 36): int(slot, 36) for position, slot in pairs}
+
+
+def digits(number: int) -> str:
+    """Return `number` in base 36."""
+    text = DIGITS[number % 36]
+    while number := number // 36:
+        text = DIGITS[number % 36] + text
+    return text
+
+
+class Replay:
+    """The strategy that follows a schedule."""
+
+    def __init__(self, deviations: dict[int, int]) -> None:
+        self.deviations = deviations
+
+    def pick(self, run: Run) -> Task | None:
+        """Return the thread that the schedule names here, else the usual one."""
+        able = run.ready()
+        slot = self.deviations.get(len(run.trace))
+        if slot is None or not able:
+            return run.usual(able)
+        chosen = next((task for task in able if task.slot == slot), None)
+        if chosen is None:
+            run.stopped = "nondeterministic"
+        return chosen
+
+    def happened(self, run: Run, event: Operation) -> None:
+        """Nothing to learn."""
+
+
+class Follow:
+    """The strategy that follows a list of threads and notes where that is unusual."""
+
+    def __init__(self, slots: list[int]) -> None:
+        self.slots = slots
+        self.deviations: dict[int, int] = {}
+        self.switches = 0
+
+    def pick(self, run: Run) -> Task | None:
+        """Return the thread that the list names, else the usual one."""
+        able = run.ready()
+        usual = run.usual(able)
+        position = len(run.trace)
+        if position >= len(self.slots) or usual is None:
+            return usual
+        chosen = next((task for task in able if task.slot == self.slots[position]), None)
+        if chosen is None:
+            run.stopped = "nondeterministic"
+        elif chosen is not usual:
+            self.deviations[position] = chosen.slot
+        return chosen
+
+    def happened(self, run: Run, event: Operation) -> None:
+        """Nothing to learn."""

@@ -1,0 +1,230 @@
+"""Which names of a module are shared variables: globals and captured locals that are bound more than once.
+
+A name bound exactly once, by a statement outside of any loop, is as good as a constant to every thread.
+"""
+
+import ast
+from collections import Counter
+from dataclasses import dataclass, field
+
+OWNERS = (ast.FunctionDef, ast.AsyncFunctionDef)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+REFLECTION = frozenset({"globals", "vars", "setattr", "delattr", "__dict__", "exec", "eval", "__setattr__"})
+
+
+@dataclass(eq=False)
+class Scope:
+    """One scope: what it binds how often, what it borrows, and who uses its names from inside."""
+
+    node: ast.AST
+    parent: "Scope | None"
+    bound: Counter[str] = field(default_factory=Counter)
+    globals: set[str] = field(default_factory=set)
+    nonlocals: set[str] = field(default_factory=set)
+    captured: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+
+    @property
+    def closes(self) -> bool:
+        """Return whether inner functions can see this scope's names."""
+        return not isinstance(self.node, (ast.ClassDef, ast.Module))
+
+    def owner(self, name: str) -> "Scope | None":
+        """Return the scope whose variable `name` is, as seen from here; None: a global or a builtin."""
+        if name in self.globals or isinstance(self.node, ast.Module):
+            return None
+        if name in self.bound and name not in self.nonlocals:
+            return self
+        above = self.parent
+        while above is not None and (not above.closes or name not in above.bound or name in above.nonlocals):
+            if above.closes and name in above.globals:
+                return None
+            above = above.parent
+        return above
+
+    def shared(self, name: str) -> bool:
+        """Return whether `name`, a variable of this scope, is captured and changes."""
+        return name in self.captured and self.bound[name] > 1 and isinstance(self.node, OWNERS)
+
+
+class Scopes(ast.NodeVisitor):
+    """Every scope of one module, by its node, and the names of its globals that are shared variables."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.by_node: dict[ast.AST, Scope] = {}
+        self.loops = 0
+        self.stored: set[str] = set()
+        self.reflects = self.starts = False
+        self.scope = self.module = self.enter(tree)
+        self.klass = ""
+        for statement in tree.body:
+            self.visit(statement)
+        for scope in self.by_node.values():
+            self.resolve(scope)
+
+    def enter(self, node: ast.AST, parent: Scope | None = None) -> Scope:
+        self.by_node[node] = Scope(node, parent)
+        return self.by_node[node]
+
+    def resolve(self, scope: Scope) -> None:
+        """Tell the owners which of their names are captured, and the module what functions rebind."""
+        for name in scope.used | scope.nonlocals:
+            owner = scope.owner(name)
+            if owner is not None and owner is not scope:
+                owner.captured.add(name)
+        for name in scope.nonlocals:
+            owner = scope.owner(name)
+            if owner is not None:
+                owner.bound[name] += 2
+        if scope is not self.module:
+            for name in scope.globals & set(scope.bound):
+                self.module.bound[name] += 2
+
+    def globals(self, stored: frozenset[str], *, all_names: bool) -> frozenset[str]:
+        """Return the global names to watch; `stored` are attributes that some source stores."""
+        every = all_names or self.reflects or self.starts
+        return frozenset(name for name, times in self.module.bound.items() if every or times > 1 or name in stored)
+
+    def bind(self, name: str) -> None:
+        self.scope.bound[mangle(name, self.klass)] += 2 if self.loops else 1
+
+    def visit_Name(self, node: ast.Name) -> None:  # noqa: N802
+        if node.id in REFLECTION:
+            self.reflects = True
+        if isinstance(node.ctx, ast.Load):
+            self.scope.used.add(mangle(node.id, self.klass))
+        else:
+            self.bind(node.id)
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:  # noqa: N802
+        if node.attr in REFLECTION:
+            self.reflects = True
+        if not isinstance(node.ctx, ast.Load):
+            self.stored.add(node.attr)
+        elif node.attr in ("start", "submit", "map") and self.scope is self.module:
+            self.starts = True
+        self.visit(node.value)
+
+    def visit_Global(self, node: ast.Global) -> None:  # noqa: N802
+        self.scope.globals.update(mangle(name, self.klass) for name in node.names)
+
+    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:  # noqa: N802
+        self.scope.nonlocals.update(mangle(name, self.klass) for name in node.names)
+
+    def visit_For(self, node: ast.For | ast.AsyncFor) -> None:  # noqa: N802
+        self.visit(node.iter)
+        self.loops += 1
+        for part in (node.target, *node.body):
+            self.visit(part)
+        self.loops -= 1
+        for part in node.orelse:
+            self.visit(part)
+
+    visit_AsyncFor = visit_For  # noqa: N815
+
+    def visit_While(self, node: ast.While) -> None:  # noqa: N802
+        self.loops += 1
+        self.generic_visit(node)
+        self.loops -= 1
+
+    def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:  # noqa: N802
+        for alias in node.names:
+            self.bind((alias.asname or alias.name).split(".")[0])
+
+    visit_ImportFrom = visit_Import  # noqa: N815
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:  # noqa: N802
+        if isinstance(node.target, ast.Name):
+            self.scope.used.add(mangle(node.target.id, self.klass))
+            self.bind(node.target.id)
+        self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:  # noqa: N802
+        if node.value is not None:
+            self.visit(node.target)
+            self.visit(node.value)
+        elif isinstance(node.target, ast.Name):
+            self.scope.bound[mangle(node.target.id, self.klass)] += 0
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:  # noqa: N802
+        if node.name:
+            self.bind(node.name)
+        self.generic_visit(node)
+
+    def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> None:  # noqa: N802
+        if node.name:
+            self.bind(node.name)
+        self.generic_visit(node)
+
+    visit_MatchStar = visit_MatchAs  # noqa: N815
+
+    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:  # noqa: N802
+        if node.rest:
+            self.bind(node.rest)
+        self.generic_visit(node)
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:  # noqa: N802
+        self.visit(node.value)
+        inner = self.scope
+        while isinstance(self.scope.node, COMPREHENSIONS) and self.scope.parent:
+            self.scope = self.scope.parent
+        self.bind(node.target.id)
+        self.scope = inner
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:  # noqa: N802
+        self.bind(node.name)
+        for part in node.decorator_list:
+            self.visit(part)
+        self.function(node, node.body)
+
+    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:  # noqa: N802
+        self.function(node, [node.body])
+
+    def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, body: list[ast.AST] | list[ast.stmt] | list[ast.expr]) -> None:
+        arguments = node.args
+        for default in (*arguments.defaults, *arguments.kw_defaults):
+            if default is not None:
+                self.visit(default)
+        outer, loops = self.scope, self.loops
+        self.scope, self.loops = self.enter(node, outer), 0
+        every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg)
+        for argument in every:
+            if argument is not None:
+                self.bind(argument.arg)
+        for part in body:
+            self.visit(part)
+        self.scope, self.loops = outer, loops
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:  # noqa: N802
+        self.bind(node.name)
+        for part in (*node.decorator_list, *node.bases, *node.keywords):
+            self.visit(part)
+        outer, loops, klass = self.scope, self.loops, self.klass
+        self.scope, self.loops, self.klass = self.enter(node, outer), 0, node.name
+        for part in node.body:
+            self.visit(part)
+        self.scope, self.loops, self.klass = outer, loops, klass
+
+    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> None:
+        first, *rest = node.generators
+        self.visit(first.iter)
+        outer, loops = self.scope, self.loops
+        self.scope, self.loops = self.enter(node, outer), 1
+        self.visit(first.target)
+        for part in (*first.ifs, *rest):
+            self.visit(part)
+        for part in (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,):
+            self.visit(part)
+        self.scope, self.loops = outer, loops
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension  # noqa: N815
+
+
+def mangle(name: str, klass: str) -> str:
+    """Return the name that the compiler makes of a private name inside class `klass`."""
+    klass = klass.lstrip("_")
+    if not klass or not name.startswith("__") or name.endswith("__"):
+        return name
+    return f"_{klass}{name}"

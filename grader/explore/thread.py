@@ -1,0 +1,287 @@
+"""`threading.Thread`, `threading.local` and the questions about threads, with CPython's behaviour and errors."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from grader.explore.operation import ALL, JOIN, LAPSE, READ, WRITE, Operation
+from grader.explore.run import Run
+from grader.explore.task import Abandoned, Task, here
+
+
+class Thread:
+    """A thread of control in the explored program."""
+
+    _initialized = False
+
+    def __init__(  # noqa: PLR0913  (CPython's signature)
+        self,
+        group: None = None,
+        target: Callable[..., object] | None = None,
+        name: str | None = None,
+        args: Iterable[Any] = (),
+        kwargs: Mapping[str, Any] | None = None,
+        *,
+        daemon: bool | None = None,
+    ) -> None:
+        assert group is None, "group argument must be None for now"  # noqa: S101  (as in CPython)
+        self._target = target
+        self._args = args
+        self._kwargs = kwargs or {}
+        self._name = str(name) if name else fresh_name(target)
+        self._daemonic = current_thread().daemon if daemon is None else daemon
+        self._task: Task | None = None
+        self._serial = serial()
+        self._initialized = True
+
+    @property
+    def label(self) -> str:
+        """The name, for those who watch."""
+        return self._name
+
+    @property
+    def name(self) -> str:
+        """The name, as the program reads and writes it."""
+        assert self._initialized, "Thread.__init__() not called"  # noqa: S101  (as in CPython)
+        look(self, "name")
+        return self._name
+
+    @name.setter
+    def name(self, name: str) -> None:
+        assert self._initialized, "Thread.__init__() not called"  # noqa: S101  (as in CPython)
+        look(self, "name", WRITE)
+        self._name = str(name)
+
+    @property
+    def ident(self) -> int | None:
+        """A number that no other thread of the execution has; None before the start."""
+        assert self._initialized, "Thread.__init__() not called"  # noqa: S101  (as in CPython)
+        return None if self._task is None else 1000 + self._task.slot
+
+    @property
+    def native_id(self) -> int | None:
+        """The same number: there is no thread of the operating system."""
+        return self.ident
+
+    @property
+    def daemon(self) -> bool:
+        """Whether the program may end while this thread runs."""
+        assert self._initialized, "Thread.__init__() not called"  # noqa: S101  (as in CPython)
+        return self._daemonic
+
+    @daemon.setter
+    def daemon(self, daemonic: bool) -> None:
+        if not self._initialized:
+            raise RuntimeError("Thread.__init__() not called")
+        if self._task is not None:
+            raise RuntimeError("cannot set daemon status of active thread")
+        self._daemonic = daemonic
+
+    def start(self) -> None:
+        """Begin the thread's activity, once."""
+        if not self._initialized:
+            raise RuntimeError("thread.__init__() not called")
+        if self._task is not None:
+            raise RuntimeError("threads can only be started once")
+        self._task = running().run.start(self, self._bootstrap, daemon=self._daemonic)
+
+    def run(self) -> None:
+        """Call the target; subclasses do something else instead."""
+        try:
+            if self._target is not None:
+                self._target(*self._args, **self._kwargs)
+        finally:
+            del self._target, self._args, self._kwargs
+
+    def _bootstrap(self, task: Task) -> None:
+        try:
+            self.run()
+        except SystemExit:
+            pass
+        except Abandoned:
+            return
+        except BaseException as error:  # noqa: BLE001  (whatever a thread dies of is an observation)
+            task.run.broken(task, error)
+        close(task)
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until the thread has ended."""
+        if not self._initialized:
+            raise RuntimeError("Thread.__init__() not called")
+        if self._task is None:
+            raise RuntimeError("cannot join thread before it is started")
+        task = running()
+        if self._task is task:
+            raise RuntimeError("cannot join current thread")
+        wait_for_end(task, self, self._task, timeout)
+
+    def is_alive(self) -> bool:
+        """Return whether the thread was started and has not ended."""
+        assert self._initialized, "Thread.__init__() not called"  # noqa: S101  (as in CPython)
+        look_at_life(id(self))
+        return self._task is not None and not self._task.ended
+
+    def isDaemon(self) -> bool:  # noqa: N802  (CPython's old names)
+        """Old name of `daemon`."""
+        return self.daemon
+
+    def setDaemon(self, daemonic: bool) -> None:  # noqa: N802, FBT001
+        """Old name of `daemon`."""
+        self.daemon = daemonic
+
+    def getName(self) -> str:  # noqa: N802
+        """Old name of `name`."""
+        return self.name
+
+    def setName(self, name: str) -> None:  # noqa: N802
+        """Old name of `name`."""
+        self.name = name
+
+    def __hash__(self) -> int:
+        return self._serial if self._initialized else 0
+
+    def __repr__(self) -> str:
+        assert self._initialized, "Thread.__init__() was not called"  # noqa: S101  (as in CPython)
+        status = "initial" if self._task is None else "stopped" if self._task.ended else "started"
+        status += " daemon" * self._daemonic + ("" if self._task is None else f" {self.ident}")
+        return f"<{type(self).__name__}({self._name}, {status})>"
+
+
+class MainThread(Thread):
+    """The thread that everything starts in."""
+
+    def __init__(self) -> None:
+        super().__init__(name="MainThread", daemon=False)
+
+
+def running() -> Task:
+    """Return the running virtual thread; raises RuntimeError where there is none."""
+    task = here()
+    if task is None:
+        raise RuntimeError("this object belongs to an exploration that is over")
+    return task
+
+
+def close(task: Task) -> None:
+    """End the running thread."""
+    try:
+        task.run.end(task)
+    except Abandoned:
+        return
+
+
+def wait_for_end(task: Task, thread: Thread, other: Task, timeout: float | None) -> None:
+    """Join; when the last other thread is known to have ended, nothing need be watched any more."""
+    deadline = None if timeout is None else task.now + max(timeout, 0)
+    operation = Operation(JOIN, task.run.life, id(thread), ready=lambda: other.ended, deadline=deadline)
+    if task.run.step(task, operation).kind is not LAPSE and task.run.watching:
+        task.run.relax()
+
+
+def look(target: object, key: object, kind: Any = READ) -> None:
+    """Make a read or write of one of our own variables an operation."""
+    task = here()
+    if task is not None and task.run.watching:
+        task.run.step(task, Operation(kind, target, key))
+
+
+def look_at_life(key: object) -> Run:
+    """Make a question about the lives of threads an operation."""
+    task = running()
+    if task.run.watching:
+        task.run.step(task, Operation(READ, task.run.life, key))
+    return task.run
+
+
+def serial() -> int:
+    """Return a number that stands for a new object where CPython would use its address."""
+    task = here()
+    if task is None:
+        return 0
+    task.run.serial += 1
+    return task.run.serial
+
+
+def fresh_name(target: Callable[..., object] | None) -> str:
+    """Return the next default name."""
+    run = running().run
+    look(run, "names", WRITE)
+    run.names += 1
+    name = getattr(target, "__name__", None)
+    return f"Thread-{run.names} ({name})" if name is not None else f"Thread-{run.names}"
+
+
+def pool_number() -> int:
+    """Return how many executors the execution had before."""
+    run = running().run
+    look(run, "pools", WRITE)
+    run.pools += 1
+    return run.pools - 1
+
+
+def current_thread() -> Any:
+    """Return the Thread object of the caller."""
+    task = here()
+    return threading.main_thread() if task is None else task.thread
+
+
+def get_ident() -> int:
+    """Return the caller's identifier."""
+    return 1000 + running().slot
+
+
+def main_thread() -> Any:
+    """Return the Thread object of the main thread."""
+    return running().run.tasks[0].thread
+
+
+def enumerate_threads() -> list[Any]:
+    """Return the Thread objects that are alive."""
+    return [task.thread for task in look_at_life(ALL).tasks if not task.ended]
+
+
+def active_count() -> int:
+    """Return how many threads are alive."""
+    return len(enumerate_threads())
+
+
+class local:  # noqa: N801  (CPython's name)
+    """Attributes that every thread has its own of."""
+
+    __slots__ = ("__dict__", "_made")
+
+    def __new__(cls, /, *args: Any, **kwargs: Any) -> "local":
+        """Remember with what `__init__` is called again in every further thread."""
+        if (args or kwargs) and cls.__init__ is object.__init__:
+            raise TypeError("Initialization arguments are not supported")
+        self = object.__new__(cls)
+        object.__setattr__(self, "_made", (args, kwargs, {here(): object.__getattribute__(self, "__dict__")}))
+        return self
+
+    def __getattribute__(self, name: str) -> Any:
+        own(self)
+        return object.__getattribute__(self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "__dict__":
+            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
+        own(self)
+        object.__setattr__(self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        if name == "__dict__":
+            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
+        own(self)
+        object.__delattr__(self, name)
+
+
+def own(self: local) -> None:
+    """Put the running thread's attributes in place."""
+    args, kwargs, made = object.__getattribute__(self, "_made")
+    task = here()
+    if task in made:
+        object.__setattr__(self, "__dict__", made[task])
+        return
+    made[task] = {}
+    object.__setattr__(self, "__dict__", made[task])
+    type(self).__init__(self, *args, **kwargs)

@@ -1,0 +1,106 @@
+"""The modules that the explored program gets instead of the real ones, made afresh for every execution."""
+
+import concurrent.futures
+import importlib
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+from grader.explore import thread as threads
+from grader.explore import timing
+from grader.explore.locks import Lock, RLock
+from grader.explore.rehost import library
+from grader.explore.run import Run
+
+NAMES = ("threading", "queue", "time", "concurrent", "concurrent.futures", "random", "importlib")
+KEPT = ("ThreadError", "TIMEOUT_MAX", "BrokenBarrierError", "ExceptHookArgs", "stack_size", "settrace", "setprofile",
+        "gettrace", "getprofile", "setprofile_all_threads", "settrace_all_threads")  # fmt: skip
+
+
+def modules(seed: int, load: Callable[[str], ModuleType]) -> dict[str, ModuleType]:
+    """Return the virtual modules by name; `load` imports any module as the program would."""
+    made = {name: ModuleType(name) for name in NAMES}
+    vars(made["threading"]).update(threading_names())
+    vars(made["queue"]).update(queue_names())
+    vars(made["time"]).update(time_names())
+    vars(made["random"]).update(random_names(seed))
+    vars(made["concurrent.futures"]).update(futures_names())
+    vars(made["importlib"]).update({**vars(importlib), "import_module": lambda name, package=None: load(name)})
+    made["concurrent"].futures = made["concurrent.futures"]  # type: ignore[attr-defined]  # that is what a package is
+    return made
+
+
+def threading_names() -> dict[str, Any]:
+    """Return what `threading` defines."""
+    ours = library().threading
+    return {
+        **{name: getattr(threading, name) for name in KEPT if hasattr(threading, name)},
+        **{name: ours[name] for name in ("Condition", "Semaphore", "BoundedSemaphore", "Event", "Barrier", "Timer")},
+        "__all__": threading.__all__,
+        "Lock": Lock,
+        "RLock": RLock,
+        "Thread": threads.Thread,
+        "local": threads.local,
+        "current_thread": threads.current_thread,
+        "currentThread": threads.current_thread,
+        "main_thread": threads.main_thread,
+        "enumerate": threads.enumerate_threads,
+        "active_count": threads.active_count,
+        "activeCount": threads.active_count,
+        "get_ident": threads.get_ident,
+        "get_native_id": threads.get_ident,
+        "excepthook": None,
+        "__excepthook__": None,
+    }
+
+
+def queue_names() -> dict[str, Any]:
+    """Return what `queue` defines."""
+    ours = library().queue
+    names = ("Queue", "PriorityQueue", "LifoQueue", "SimpleQueue")
+    errors = {name: getattr(queue, name) for name in ("Empty", "Full", "ShutDown") if hasattr(queue, name)}
+    return {**errors, **{name: ours[name] for name in names}, "__all__": queue.__all__}
+
+
+def time_names() -> dict[str, Any]:
+    """Return what `time` defines, with virtual clocks."""
+    looks = {name: timing.monotonic for name in ("monotonic", "perf_counter", "process_time", "thread_time")}
+    return {
+        **vars(time),
+        **looks,
+        **{f"{name}_ns": lambda: int(timing.monotonic() * 1e9) for name in looks},
+        "time": timing.wall,
+        "time_ns": lambda: int(timing.wall() * 1e9),
+        "sleep": timing.sleep,
+    }
+
+
+def random_names(seed: int) -> dict[str, Any]:
+    """Return what `random` defines, on a generator that starts from `seed`."""
+    source = random.Random(seed)  # noqa: S311  (the program asked for it)
+    own = {name: getattr(source, name) for name in random.__all__ if hasattr(source, name) and name[0].islower()}
+    return {**vars(random), **own}
+
+
+def futures_names() -> dict[str, Any]:
+    """Return what `concurrent.futures` defines."""
+    ours = library()
+    names = ("FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "CancelledError", "TimeoutError",
+             "InvalidStateError", "BrokenExecutor", "Future", "Executor", "wait", "as_completed")  # fmt: skip
+    return {
+        **{name: ours.base[name] for name in names},
+        "ThreadPoolExecutor": ours.pool["ThreadPoolExecutor"],
+        "ProcessPoolExecutor": concurrent.futures.ProcessPoolExecutor,
+        "thread": SimpleNamespace(**{**ours.pool, "_python_exit": None}),
+        "__all__": concurrent.futures.__all__,
+    }
+
+
+def shut_down(run: Run) -> None:
+    """Do what the interpreter does for executors when the main thread has ended: tell workers to stop."""
+    for _worker, work in run.queues:
+        work.put(None)

@@ -1,0 +1,35 @@
+"""`if lock:` asks whether there is a lock (there always is); it does not take it.
+
+test_the_balance_survives_two_threads: R101
+"""
+
+import threading
+
+LOOPS = 3
+
+balance = 0
+lock = threading.Lock()
+
+
+def change_it(n):
+    global balance
+    balance = balance + n
+    balance = balance - n
+
+
+def run_thread(n):
+    for _ in range(LOOPS):
+        if lock:
+            change_it(n)
+
+
+def main():
+    global balance
+    balance = 0
+    first = threading.Thread(target=run_thread, args=(5,))
+    second = threading.Thread(target=run_thread, args=(8,))
+    first.start()
+    second.start()
+    first.join()
+    second.join()
+    return balance

@@ -1,0 +1,28 @@
+"""main returns the right number without doing anything for it.
+
+test_each_run_is_made_in_a_thread: W101
+test_the_two_runs_can_overlap: W103
+test_main_waits_for_both_runs: W105
+test_each_run_makes_three_changes: W101
+"""
+
+import threading
+
+LOOPS = 3
+
+balance = 0
+
+
+def change_it(n):
+    global balance
+    balance = balance + n
+    balance = balance - n
+
+
+def run_thread(n):
+    for _ in range(LOOPS):
+        change_it(n)
+
+
+def main():
+    return 0
