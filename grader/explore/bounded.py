@@ -58,7 +58,7 @@ class Bounded:
     def happened(self, run: Run, event: Operation) -> None:
         """Nothing to learn."""
 
-    def next(self, run: Run) -> bool:
+    def next(self, run: Run) -> bool:  # noqa: ARG002  (other searches learn from it)
         """Prepare the next execution; False when there is none left."""
         self.depth = 0
         while self.path:
@@ -85,6 +85,6 @@ class Walk:
     def happened(self, run: Run, event: Operation) -> None:
         """Nothing to learn."""
 
-    def next(self, run: Run) -> bool:
+    def next(self, run: Run) -> bool:  # noqa: ARG002  (other searches learn from it)
         """There is always another walk."""
         return True

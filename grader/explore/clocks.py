@@ -10,8 +10,7 @@ from grader.explore.task import Task
 def merge(clock: list[int], other: list[int]) -> None:
     """Make `clock` know whatever `other` knows."""
     for slot, count in enumerate(other):
-        if count > clock[slot]:
-            clock[slot] = count
+        clock[slot] = max(clock[slot], count)
 
 
 def knows(clock: list[int], event: Operation) -> bool:
@@ -30,27 +29,31 @@ class History:
     def add(self, event: Operation) -> None:
         """Enter an event that has just happened: fill in its clock, position and rivals."""
         task = event.task
-        lanes = self.lanes.setdefault(id(event.target), (event.target, {}))[1]
-        joined, event.rivals = past(event, lanes) if len(lanes) > (task.slot in lanes) else ((), [])
-        self.learn(task, event, joined)
+        held = self.lanes.get(id(event.target))
+        if held is None:
+            held = self.lanes[id(event.target)] = (event.target, {})
+        lanes = held[1]
+        if len(lanes) > (task.slot in lanes):
+            joined, event.rivals = past(event, lanes)
+            self.learn(task, joined)
+        if event.kind is LAPSE or event.after is not None:
+            self.learn(task, self.trace if event.kind is LAPSE else [event.after] if event.after else [])
         event.index = task.clock[task.slot] = task.clock[task.slot] + 1
         event.clock = task.clock.copy()
         event.position = len(self.trace)
         event.now = task.now
-        lanes.setdefault(task.slot, []).append(event)
+        if task.slot in lanes:
+            lanes[task.slot].append(event)
+        else:
+            lanes[task.slot] = [event]
         task.events.append(event)
         self.trace.append(event)
 
-    def learn(self, task: Task, event: Operation, joined: "tuple[Operation, ...] | list[Operation]") -> None:
-        """Merge into the clock of `task` what `event` depends on."""
-        for earlier in joined:
+    def learn(self, task: Task, events: list[Operation]) -> None:
+        """Merge into what `task` knows, and its time, what `events` knew."""
+        for earlier in events:
             merge(task.clock, earlier.clock)
             task.now = max(task.now, earlier.now)
-        if event.kind is LAPSE:
-            for earlier in self.trace:
-                merge(task.clock, earlier.clock)
-        if event.after is not None:
-            merge(task.clock, event.after.clock)
 
     def rivals(self, pending: Operation) -> list[Operation]:
         """Return with which events an operation that never happened competes."""

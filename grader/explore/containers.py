@@ -29,7 +29,9 @@ def table(look: str = "", change: str = "", one: str = "", put: str = "") -> dic
     return dict(chain.from_iterable(((name, access) for name in words.split()) for words, access in groups))
 
 
-LIST = table("copy count index __len__ __iter__ __contains__ __eq__", "append extend insert pop remove clear sort reverse")
+LIST = table(
+    "copy count index __len__ __iter__ __contains__ __eq__", "append extend insert pop remove clear sort reverse"
+)
 DICT = table(
     "copy items values keys __len__ __iter__ __eq__", "clear popitem update", "get __contains__", "setdefault pop"
 )
@@ -95,4 +97,4 @@ def stepping(thing: Any) -> bool:
     return isinstance(thing, (*CONTAINERS, Iterator, *VIEWS))
 
 
-VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))

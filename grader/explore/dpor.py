@@ -45,7 +45,14 @@ class Dpor:
             return self.scripted(run, position)
         current = run.current
         pending = current.pending
-        if not self.sleep and pending is not None and not pending.kind.blocking and not current.ended and pending.target is not pending and not run.tasks[0].ended:
+        if (
+            not self.sleep
+            and pending is not None
+            and not pending.kind.blocking
+            and not current.ended
+            and pending.target is not pending
+            and run.tail < 0
+        ):
             return current
         able = run.ready()
         awake = [task for task in able if task.slot not in self.sleep]
@@ -56,9 +63,7 @@ class Dpor:
 
     def scripted(self, run: Run, position: int) -> Task | None:
         """Return the thread that the script demands."""
-        slot = self.script[position]
-        able = run.ready()
-        chosen = next((task for task in able if task.slot == slot), None)
+        chosen = run.able(self.script[position])
         if chosen is None:  # at the branch: a race that cannot be reversed after all
             run.stopped = "redundant" if position == len(self.script) - 1 else "nondeterministic"
         return chosen

@@ -113,5 +113,3 @@ def wanted(task: Task, run: Run, names: Names) -> str:
         other = waits_for(task, run)
         return f"the end of {other.name if other else 'a thread'}"
     return names.of(pending.target)
-
-

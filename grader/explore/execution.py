@@ -1,6 +1,8 @@
 """One execution of a program, from nothing to its ending."""
 
+import contextlib
 from dataclasses import dataclass, field
+from threading import get_ident
 from typing import Any
 
 from grader.explore.ending import failure, waits
@@ -44,14 +46,20 @@ class Executor:
             teller.attach(run, loader)
         run.broken = lambda task, error: self.broken(run, loader, ending, task, error)
         told = guarded()
-        told[ident()] = lambda what: self.unseen(run, what)
+        told[get_ident()] = lambda what: self.unseen(run, what)
         try:
             run.drive(MainThread(), lambda task: self.main(task, loader, ending))
             self.conclude(run, loader, ending)
         finally:
             run.unwind()
-            del told[ident()]
+            del told[get_ident()]
+        self.last = loader
         return run, ending
+
+    def dispose(self, run: Run) -> None:
+        """Forget an execution that has been learnt from."""
+        run.dispose()
+        self.last.dispose()
 
     def main(self, task: Task, loader: Loader, ending: Ending) -> None:
         """Be the main thread: load, call, and leave as an interpreter does."""
@@ -72,7 +80,8 @@ class Executor:
         try:
             for source in self.program.sources:
                 loader.load(source.name)
-            ending.value = self.program.call(loader.modules)
+            returned = snapshot(task, self.program.call(loader.modules))
+            ending.value = self.program.observe(returned)
             ending.kind = "returned"
         except Abandoned:
             raise
@@ -87,10 +96,8 @@ class Executor:
         threading = loader.virtual["threading"]
         hook = threading.excepthook
         if hook is not None:
-            try:
+            with contextlib.suppress(Exception):  # CPython reports a hook that fails and forgets it
                 hook(threading.ExceptHookArgs((type(error), error, error.__traceback__, task.thread)))
-            except Exception:  # noqa: BLE001, S110  (a hook that fails is reported and forgotten by CPython, too)
-                pass
 
     def unseen(self, run: Run, what: str) -> None:
         """End an execution that does something nobody can see."""
@@ -99,6 +106,7 @@ class Executor:
 
     def conclude(self, run: Run, loader: Loader, ending: Ending) -> None:
         """Give an execution that did not simply end its kind."""
+        ending.uncaught.sort(key=lambda failed: (failed.thread, failed.type, failed.message))
         if run.unseen:
             ending.kind = "unseen"
             ending.error = Failure(
@@ -111,8 +119,13 @@ class Executor:
             ending.waits = waits(run, self.program.sources, loader.spaces)
 
 
-def ident() -> int:
-    """Return the identifier of the operating-system thread."""
-    import threading
-
-    return threading.get_ident()
+def snapshot(task: Task, value: Any, depth: int = 40) -> Any:
+    """Return a copy of what the program returned, each container as it is at the moment it is read."""
+    kind = type(value)
+    if kind not in (list, tuple, dict, set) or not task.run.watching or not depth:
+        return value
+    if kind is not tuple:
+        task.run.step(task, Operation(READ, value, ALL))
+    if kind is dict:
+        return {key: snapshot(task, part, depth - 1) for key, part in list(value.items())}
+    return kind([snapshot(task, part, depth - 1) for part in list(value)])

@@ -1,24 +1,40 @@
-"""The explorer's front door: search, gather outcomes, and give each its shortest schedule and its story."""
+"""The explorer's front door: search, gather outcomes, and give each its shortest schedule and its story.
+
+First the reduction, which proves; if the budget ends it, depth-first search with few preemptions and then random
+walks, which find what lies far from where the reduction had got to.
+"""
 
 import contextlib
 import gc
 import io
+import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from random import Random
+from typing import Protocol
 
+from grader.explore.bounded import Bounded, Walk
 from grader.explore.dpor import Dpor
-from grader.explore.execution import Ending, Executor
+from grader.explore.execution import Executor
+from grader.explore.gathering import Gathering, Seen, key_of
 from grader.explore.model import Budget, Outcome, Program, Table
-from grader.explore.run import Run
+from grader.explore.run import Run, Strategy
 from grader.explore.schedule import Follow, Replay, decode, encode
-from grader.explore.story import Teller
-
 from grader.explore.sentinel import audible
+from grader.explore.story import Teller
 
 KEPT = 20
 COLLECT = 500
+SHORTENING = 60
 ENDLESS = 3
+"""After so many executions without an end the search gives up: each costs a whole budget of steps."""
+
+
+class Search(Strategy, Protocol):
+    """A strategy that goes through executions one after another."""
+
+    def next(self, run: Run) -> bool:
+        """Learn from an execution and prepare the next one; False when there is none left."""
 
 
 class Nowhere(io.StringIO):
@@ -29,81 +45,93 @@ class Nowhere(io.StringIO):
         return len(text)
 
 
-@dataclass(slots=True)
-class Seen:
-    """An outcome so far: how often, since when, and by which schedule with the fewest switches."""
-
-    ending: Ending
-    first: int
-    slots: list[int]
-    switches: int
-    executions: int = 1
-
-
 def explore(program: Program, *, budget: Budget = Budget(), seed: int = 0) -> Table:  # noqa: B008  (a frozen value)
     """Run `program` under every interleaving that differs, as far as the budget goes."""
     began = time.perf_counter()
+    until = None if budget.seconds is None else began + budget.seconds
     with quiet():
         executor = Executor(program, budget.steps, seed)
-        seen: dict[object, Seen] = {}
-        search = Dpor()
-        executions, more, endless = 0, True, 0
-        while more and executions < budget.executions and endless < ENDLESS:
-            if budget.seconds is not None and time.perf_counter() - began > budget.seconds:
+        gathering = Gathering()
+        endings = []
+        for name, search, share in searches(seed):
+            ended = exhaust(executor, search, gathering, int(budget.executions * share), until)
+            endings.append(f"{name}: {ended}")
+            if ended in ("complete", "given up"):
                 break
-            run, ending = executor.execute(search)
-            if run.stopped != "redundant":
-                gather(seen, run, ending, executions)
-            endless += ending.kind in ("limit", "unseen", "nondeterministic")
-            executions += 1
-            if executions % COLLECT == 0:
-                gc.collect()
-            more = search.next(run)
-        outcomes = tuple(outcome(executor, one) for one in list(seen.values())[:KEPT])
-    ended = "complete" if not more else "budget spent"
-    if len(seen) > KEPT:
-        ended += f", {len(seen) - KEPT} more outcomes not kept"
+        if len(gathering.seen) > 1:
+            shorten(executor, gathering, until)
+        outcomes = tuple(outcome(executor, one) for one in list(gathering.seen.values())[:KEPT])
+    lost = len(gathering.seen) - KEPT
     return Table(
         outcomes=outcomes,
-        executions=executions,
-        complete=not more and not endless,
-        search=f"dpor: {ended}",
+        executions=gathering.executions,
+        complete=endings == ["dpor: complete"],
+        search="; ".join(endings) + (f"; {lost} more outcomes not kept" if lost > 0 else ""),
         seconds=time.perf_counter() - began,
     )
 
 
 def replay(program: Program, token: str, *, seed: int = 0) -> Outcome:
-    """Run `program` once under the schedule that `token` names."""
+    """Run `program` once under the schedule that `token` names; raises ValueError if it is no schedule."""
+    decode(token)
     with quiet():
-        executor = Executor(program, Budget().steps, seed)
-        return told(executor, token, executions=1, first=0)
+        return told(Executor(program, Budget().steps, seed), token, executions=1, first=0)
 
 
-def gather(seen: dict[object, Seen], run: Run, ending: Ending, index: int) -> None:
-    """Count an execution with its outcome."""
-    key = key_of(ending)
-    slots = [event.task.slot for event in run.trace]
-    switches = sum(one != other for one, other in zip(slots, slots[1:], strict=False))
-    one = seen.get(key)
-    if one is None:
-        seen[key] = Seen(ending, index, slots, switches)
-        return
-    one.executions += 1
-    if switches < one.switches:
-        one.slots, one.switches = slots, switches
+def searches(seed: int) -> Iterator[tuple[str, Search, float]]:
+    """Return the searches in order, and up to which share of the budget each may go."""
+    yield "dpor", Dpor(), 0.6
+    yield "dfs 1", Bounded(1), 0.75
+    yield "dfs 2", Bounded(2), 0.9
+    yield "random", Walk(Random(seed)), 1.0  # noqa: S311  (repeatable is what it must be)
+
+
+def exhaust(executor: Executor, search: Search, gathering: Gathering, most: int, until: float | None) -> str:
+    """Execute until the search or its share of the budget ends; return which."""
+    endless = 0
+    while gathering.executions < max(most, 1) and (until is None or time.perf_counter() < until):
+        run, ending = executor.execute(search)
+        gathering.add(run, ending)
+        endless += 1 if ending.kind in ("limit", "nondeterministic") else ENDLESS if ending.kind == "unseen" else 0
+        more = search.next(run)
+        executor.dispose(run)
+        if gathering.executions % COLLECT == 0:
+            gc.collect()
+        if endless >= ENDLESS or (endless and not more):
+            return "given up"
+        if not more:
+            return "complete" if isinstance(search, Dpor) else "exhausted"
+    return "budget spent"
+
+
+def shorten(executor: Executor, gathering: Gathering, until: float | None) -> None:
+    """Look among schedules with few preemptions for shorter ways to the outcomes that are known."""
+    for bound in (1, 2):
+        search, left, more = Bounded(bound), SHORTENING, True
+        while more and left and (until is None or time.perf_counter() < until):
+            run, ending = executor.execute(search)
+            gathering.improve(run, ending)
+            more, left = search.next(run), left - 1
+            executor.dispose(run)
 
 
 def outcome(executor: Executor, seen: Seen) -> Outcome:
-    """Return the outcome with token and story: its schedule is run once more."""
-    follow = Follow(seen.slots)
-    executor.execute(follow)
+    """Return the outcome with token and story, by running its schedule again."""
+    for order in (seen.order, seen.own):
+        follow = Follow(order)
+        run, ending = executor.execute(follow)
+        executor.dispose(run)
+        if key_of(ending) == key_of(seen.ending):
+            break
     return told(executor, encode(follow.deviations), executions=seen.executions, first=seen.first)
 
 
 def told(executor: Executor, token: str, *, executions: int, first: int) -> Outcome:
     """Replay a token and tell its story."""
     teller = Teller(executor.program.sources)
-    _, ending = executor.execute(Replay(decode(token)), teller)
+    run, ending = executor.execute(Replay(decode(token)), teller)
+    story = teller.steps()
+    executor.dispose(run)
     return Outcome(
         kind=ending.kind,
         value=ending.value,
@@ -114,35 +142,22 @@ def told(executor: Executor, token: str, *, executions: int, first: int) -> Outc
         executions=executions,
         first=first,
         schedule=token,
-        story=teller.steps(),
+        story=story,
     )
-
-
-def key_of(ending: Ending) -> object:
-    """Return by what outcomes are told apart."""
-    error = ending.error and (ending.error.type, ending.error.message)
-    uncaught = tuple((one.type, one.message, one.thread) for one in ending.uncaught)
-    shape = tuple((wait.thread, wait.line, wait.wants, wait.held_by, wait.holds) for wait in ending.waits)
-    return (ending.kind, canonical(ending.value), error, uncaught, ending.left, shape)
-
-
-def canonical(value: object) -> object:
-    """Return something hashable that is equal exactly for equal plain data of equal types."""
-    if isinstance(value, dict):
-        return (dict, tuple(sorted(((repr(key), canonical(part)) for key, part in value.items()), key=repr)))
-    if isinstance(value, (list, tuple)):
-        return (type(value), tuple(map(canonical, value)))
-    return (type(value), repr(value))
 
 
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
-    """Swallow what the program prints, and collect garbage only between executions."""
+    """Swallow what the program prints, hear real threads, and collect garbage only between executions."""
     enabled = gc.isenabled()
     gc.disable()
+    gc.freeze()
+    reporter, sys.unraisablehook = sys.unraisablehook, lambda _: None  # of finalisers in abandoned threads
     try:
         with audible(), contextlib.redirect_stdout(Nowhere()), contextlib.redirect_stderr(Nowhere()):
             yield
     finally:
+        sys.unraisablehook = reporter
+        gc.unfreeze()
         if enabled:
             gc.enable()

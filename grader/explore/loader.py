@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import functools
 import importlib
 import sys
 from collections.abc import Callable, Mapping
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import Any
 
+from grader.explore.expressions import PREFIX, Site
 from grader.explore.hooks import Hooks
 from grader.explore.locks import Lock
 from grader.explore.model import Source
 from grader.explore.rehost import library
-from grader.explore.rewrite import PREFIX, Site, rewrite
+from grader.explore.rewrite import rewrite
 from grader.explore.run import Run
 from grader.explore.scopes import Scopes
 from grader.explore.thread import Thread
@@ -71,7 +73,8 @@ def defined_last(tree: ast.Module, name: str) -> bool:
     binding = None
     for node in tree.body:
         if getattr(node, "name", None) == name or any(
-            isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Store) for part in ast.walk(node)
+            isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Store)
+            for part in ast.walk(node)
         ):
             binding = node
     return isinstance(binding, (ast.FunctionDef, ast.AsyncFunctionDef))
@@ -129,6 +132,14 @@ class Loader:
                 space[name] = self.decorator(source.decorate[name])(bound)
         return module
 
+    def dispose(self) -> None:
+        """Cut the cycles between functions and their globals."""
+        for space in self.spaces.values():
+            space.clear()
+        self.builtins.clear()
+        self.modules.clear()
+        self.virtual.clear()
+
     def decorate(self, name: str) -> Callable[[Any], Any]:
         """Return the decorator that function `name` of the source being executed was given."""
         self.decorated.add(name)
@@ -143,7 +154,7 @@ class Loader:
         self, name: str, globals_: Any = None, locals_: Any = None, fromlist: Any = (), level: int = 0
     ) -> ModuleType:
         """Import for the program; the signature is that of `builtins.__import__`."""
-        top = name.split(".")[0]
+        top = name.split(".", maxsplit=1)[0]
         if level or not (name in self.waiting or name in self.modules or top in self.virtual or name in HIDDEN):
             return builtins.__import__(name, globals_, locals_, fromlist or (), level)
         parts = name.split(".")
@@ -152,6 +163,7 @@ class Loader:
         return module if fromlist else self.load(top)
 
 
+@functools.cache
 def untouched() -> tuple[type, ...]:
     """Return the classes whose own attributes are no variables of the program."""
     ours = library()

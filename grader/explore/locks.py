@@ -1,20 +1,18 @@
 """The locks that everything else is built on, with the behaviour and the errors of CPython's own."""
 
+import sys
 import threading
-from collections.abc import Callable
 from types import TracebackType
-from typing import Any, ClassVar
 
 from grader.explore.operation import ACQUIRE, GRAB, LAPSE, READ, REFUSED, RELEASE, Operation
 from grader.explore.task import Task, here
 
 LONGEST = threading.TIMEOUT_MAX
+NEGATIVE = f"timeout value must be {'a non-negative number' if sys.version_info >= (3, 13) else 'positive'}"
 
 
 class Lock:
     """A lock whose every acquire and release is an operation."""
-
-    serial: ClassVar[int] = 0
 
     def __init__(self) -> None:
         self.owner: Task | None = None
@@ -151,10 +149,7 @@ def waiting_time(blocking: bool, timeout: float) -> float | None:  # noqa: FBT00
     if not blocking:
         raise ValueError("can't specify a timeout for a non-blocking call")
     if timeout < 0:
-        raise ValueError("timeout value must be a non-negative number")
+        raise ValueError(NEGATIVE)
     if timeout > LONGEST:
-        raise OverflowError("timeout value is too large")
+        raise OverflowError("timestamp out of range for platform time_t")
     return timeout
-
-
-Release = Callable[[], Any]

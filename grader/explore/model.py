@@ -22,10 +22,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """Sources, executed in order in the main thread, then `call(modules)`; what it returns is the value."""
+    """Sources, executed in order in the main thread, then `call(modules)`.
+
+    The value is `observe` of a copy of what that returns: lists, tuples, dicts and sets are copied by reads that
+    threads still alive may race with, so that `observe` sees what the program's own code could have seen.
+    """
 
     sources: tuple[Source, ...]
     call: Callable[[Mapping[str, ModuleType]], object]
+    observe: Callable[[object], object] = lambda value: value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from types import FrameType
 from typing import Any
 
 from grader.explore.locks import Lock
+from grader.explore.thread import Thread
 
 DEPTH = 4
 HOSTED = ("threading", "queue", "concurrent.futures._base", "concurrent.futures.thread", "grader.explore.rehost")
@@ -14,7 +15,9 @@ HOSTED = ("threading", "queue", "concurrent.futures._base", "concurrent.futures.
 class Names:
     """What locks are called, as far as globals and the frames of waiting threads tell."""
 
-    def __init__(self, spaces: Mapping[str, dict[str, Any]], frames: Iterable[FrameType | None], files: set[str]) -> None:
+    def __init__(
+        self, spaces: Mapping[str, dict[str, Any]], frames: Iterable[FrameType | None], files: set[str]
+    ) -> None:
         self.found: dict[int, str] = {}
         self.seen: set[int] = set()
         for space in spaces.values():
@@ -31,12 +34,14 @@ class Names:
         return type(thing).__name__ in ("Lock", "RLock")
 
     def look_at_frames(self, frame: FrameType | None, files: set[str]) -> None:
+        """Enter what the local variables of a thread hold."""
         while frame is not None:
             if frame.f_code.co_filename in files:
                 self.look_through(frame.f_locals.items())
             frame = frame.f_back
 
     def look_through(self, items: Iterable[tuple[str, Any]]) -> None:
+        """Enter what these variables hold."""
         for name, value in list(items):
             if not name.startswith("__"):
                 self.look_at(name, value, DEPTH)
@@ -63,5 +68,7 @@ def parts(name: str, thing: Any) -> list[tuple[str, Any]]:
     own = getattr(thing, "__dict__", None) if type(thing).__module__ != "builtins" else None
     if not isinstance(own, dict):
         return []
+    if isinstance(thing, Thread):
+        own = {key: value for key, value in own.items() if not key.startswith("_")}
     hosted = type(thing).__module__ in HOSTED
     return [(name if hosted else f"{name}.{key}", value) for key, value in list(own.items())]

@@ -71,7 +71,7 @@ class Operation:
         "told",
     )
 
-    def __init__(  # noqa: PLR0913  (one constructor on the hottest path; a builder would double its cost)
+    def __init__(  # noqa: PLR0913, PLR0917  (one constructor on the hottest path; a builder would double its cost)
         self,
         kind: Kind,
         target: object = None,

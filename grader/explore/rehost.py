@@ -20,8 +20,10 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from grader.explore import thread as threads
-from grader.explore.grain import Coarse, coarsen_event, coarsen_future, coarsen_semaphore
+from grader.explore.grain import coarsen_event, coarsen_future, coarsen_semaphore
+from grader.explore.grain_queue import Coarse
 from grader.explore.locks import Lock, RLock, Waiter
+from grader.explore.pool import worker
 from grader.explore.thread import Thread, current_thread
 from grader.explore.timing import monotonic
 
@@ -32,7 +34,7 @@ FUTURES = (
     "_create_and_install_waiters", "_yield_finished_futures", "as_completed", "wait", "_result_or_cancel",
     "Future", "Executor",
 )  # fmt: skip
-POOL = ("_WorkItem", "_worker", "ThreadPoolExecutor")
+POOL = ("_WorkItem", "ThreadPoolExecutor")
 
 
 def rehost(module: ModuleType, names: Iterable[str], given: dict[str, Any]) -> dict[str, Any]:
@@ -87,7 +89,8 @@ def library() -> SimpleNamespace:
             "_shutdown": False,
         },
     )
-    pool["ThreadPoolExecutor"]._counter = staticmethod(threads.pool_number)
+    pool["_worker"] = worker
+    pool["ThreadPoolExecutor"]._counter = staticmethod(threads.pool_number)  # noqa: SLF001  (numbers every executor)
     return SimpleNamespace(threading=threading, queue=queue, base=base, pool=pool, Future=base_future)
 
 
@@ -139,6 +142,6 @@ def simple_queue_class(queue: Any) -> Any:
             """Return how many items there are now."""
             return int(self._queue.qsize())
 
-        __class_getitem__ = classmethod(types.GenericAlias)
+        __class_getitem__: Any = classmethod(types.GenericAlias)
 
     return SimpleQueue

@@ -43,7 +43,7 @@ class Run:
         self.life = object()
         self.watching = False
         self.stopped = ""
-        self.tail = 0
+        self.tail = -1
         self.names = 0
         self.serial = 0
         self.pools = 0
@@ -85,6 +85,8 @@ class Run:
             task.ended = True
 
         self.step(task, Operation(END, self.life, id(task.thread), perform=perform))
+        if self.tail < 0 and self.tasks[0].ended and all(other.ended or other.daemon for other in self.tasks):
+            self.tail = len(self.trace)
 
     def step(self, task: Task, operation: Operation) -> Operation:
         """Return when `operation` has happened, at the moment its thread may go on."""
@@ -148,16 +150,20 @@ class Run:
     def ready(self) -> list[Task]:
         """Return the threads that can go on; if none can, the one whose waiting time is over first."""
         able = [task for task in self.tasks if not task.ended and task.pending and task.pending.enabled()]
-        if self.over(able):
+        if self.over():
             return []
-        return able or self.lapse()
+        return able if able or self.tail >= 0 else self.lapse()
 
-    def over(self, able: list[Task]) -> bool:
+    def able(self, slot: int) -> Task | None:
+        """Return the thread in `slot` if it can go on."""
+        task = self.tasks[slot] if slot < len(self.tasks) else None
+        if task is not None and task.pending is not None and not task.ended and task.pending.enabled():
+            return task
+        return next((other for other in self.ready() if other is task), None)
+
+    def over(self) -> bool:
         """Return whether only daemon threads are left and have had their time."""
-        if not self.tasks[0].ended or any(not task.daemon for task in self.tasks if not task.ended):
-            return False
-        self.tail += 1
-        return not able or self.tail > TAIL
+        return self.tail >= 0 and len(self.trace) - self.tail > TAIL
 
     def lapse(self) -> list[Task]:
         """Let the wait end that has the earliest time-out, if there is one."""
@@ -199,3 +205,18 @@ class Run:
         self.stopped = self.stopped or "over"
         for task in self.tasks:
             task.unwind()
+
+    def dispose(self) -> None:
+        """Cut the cycles that would leave thousands of executions to the garbage collector."""
+        for event in self.trace:
+            event.rivals = []
+            event.after = event.perform = event.ready = None
+        for task in self.tasks:
+            task.events = []
+            task.visits = {}
+            task.pending = task.thread = None
+            del task.fiber
+        self.trace.clear()
+        self.history.lanes.clear()
+        self.queues.clear()
+        self.tasks.clear()

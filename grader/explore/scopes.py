@@ -3,6 +3,8 @@
 A name bound exactly once, by a statement outside of any loop, is as good as a constant to every thread.
 """
 
+# ruff: noqa: D102  (what `visit_X` does is said by its name: enter what an X binds and uses)
+
 import ast
 from collections import Counter
 from dataclasses import dataclass, field
@@ -88,7 +90,7 @@ class Scopes(ast.NodeVisitor):
     def bind(self, name: str) -> None:
         self.scope.bound[mangle(name, self.klass)] += 2 if self.loops else 1
 
-    def visit_Name(self, node: ast.Name) -> None:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> None:
         if node.id in REFLECTION:
             self.reflects = True
         if isinstance(node.ctx, ast.Load):
@@ -96,7 +98,7 @@ class Scopes(ast.NodeVisitor):
         else:
             self.bind(node.id)
 
-    def visit_Attribute(self, node: ast.Attribute) -> None:  # noqa: N802
+    def visit_Attribute(self, node: ast.Attribute) -> None:
         if node.attr in REFLECTION:
             self.reflects = True
         if not isinstance(node.ctx, ast.Load):
@@ -105,13 +107,13 @@ class Scopes(ast.NodeVisitor):
             self.starts = True
         self.visit(node.value)
 
-    def visit_Global(self, node: ast.Global) -> None:  # noqa: N802
+    def visit_Global(self, node: ast.Global) -> None:
         self.scope.globals.update(mangle(name, self.klass) for name in node.names)
 
-    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:  # noqa: N802
+    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
         self.scope.nonlocals.update(mangle(name, self.klass) for name in node.names)
 
-    def visit_For(self, node: ast.For | ast.AsyncFor) -> None:  # noqa: N802
+    def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
         self.visit(node.iter)
         self.loops += 1
         for part in (node.target, *node.body):
@@ -122,48 +124,48 @@ class Scopes(ast.NodeVisitor):
 
     visit_AsyncFor = visit_For  # noqa: N815
 
-    def visit_While(self, node: ast.While) -> None:  # noqa: N802
+    def visit_While(self, node: ast.While) -> None:
         self.loops += 1
         self.generic_visit(node)
         self.loops -= 1
 
-    def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:  # noqa: N802
+    def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
         for alias in node.names:
             self.bind((alias.asname or alias.name).split(".")[0])
 
     visit_ImportFrom = visit_Import  # noqa: N815
 
-    def visit_AugAssign(self, node: ast.AugAssign) -> None:  # noqa: N802
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
         if isinstance(node.target, ast.Name):
             self.scope.used.add(mangle(node.target.id, self.klass))
             self.bind(node.target.id)
         self.generic_visit(node)
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:  # noqa: N802
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
             self.visit(node.target)
             self.visit(node.value)
         elif isinstance(node.target, ast.Name):
             self.scope.bound[mangle(node.target.id, self.klass)] += 0
 
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:  # noqa: N802
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         if node.name:
             self.bind(node.name)
         self.generic_visit(node)
 
-    def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> None:  # noqa: N802
+    def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> None:
         if node.name:
             self.bind(node.name)
         self.generic_visit(node)
 
     visit_MatchStar = visit_MatchAs  # noqa: N815
 
-    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:  # noqa: N802
+    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
         if node.rest:
             self.bind(node.rest)
         self.generic_visit(node)
 
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:  # noqa: N802
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
         self.visit(node.value)
         inner = self.scope
         while isinstance(self.scope.node, COMPREHENSIONS) and self.scope.parent:
@@ -171,7 +173,7 @@ class Scopes(ast.NodeVisitor):
         self.bind(node.target.id)
         self.scope = inner
 
-    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self.bind(node.name)
         for part in node.decorator_list:
             self.visit(part)
@@ -179,10 +181,14 @@ class Scopes(ast.NodeVisitor):
 
     visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815
 
-    def visit_Lambda(self, node: ast.Lambda) -> None:  # noqa: N802
+    def visit_Lambda(self, node: ast.Lambda) -> None:
         self.function(node, [node.body])
 
-    def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, body: list[ast.AST] | list[ast.stmt] | list[ast.expr]) -> None:
+    def function(
+        self,
+        node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
+        body: list[ast.AST] | list[ast.stmt] | list[ast.expr],
+    ) -> None:
         arguments = node.args
         for default in (*arguments.defaults, *arguments.kw_defaults):
             if default is not None:
@@ -197,7 +203,7 @@ class Scopes(ast.NodeVisitor):
             self.visit(part)
         self.scope, self.loops = outer, loops
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:  # noqa: N802
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self.bind(node.name)
         for part in (*node.decorator_list, *node.bases, *node.keywords):
             self.visit(part)

@@ -54,7 +54,11 @@ def audible() -> Iterator[None]:
         sys.audit("_thread.start_new_thread")
         return original(*arguments)
 
-    places: tuple[tuple[Any, str], ...] = ((_thread, "start_new_thread"), (_thread, "start_new"), (threading, "_start_new_thread"))
+    places: tuple[tuple[Any, str], ...] = (
+        (_thread, "start_new_thread"),
+        (_thread, "start_new"),
+        (threading, "_start_new_thread"),
+    )
     for module, name in places:
         setattr(module, name, start)
     try:

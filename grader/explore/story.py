@@ -12,7 +12,7 @@ from typing import Any
 from grader.explore.loader import Loader
 from grader.explore.model import Source, Step
 from grader.explore.naming import Names
-from grader.explore.operation import BEGIN, INSERT, READ, START, WRITE, Operation, dependent
+from grader.explore.operation import BEGIN, INSERT, READ, WRITE, Operation, dependent
 from grader.explore.run import Run
 
 WORDS = {
@@ -51,7 +51,7 @@ class Teller:
 
     def __call__(self, event: Operation) -> None:
         """Note an event, from inside the thread that it happens in."""
-        frame, call = self.whence(sys._getframe(1))
+        frame, call = self.whence(sys._getframe(1))  # noqa: SLF001  (the only way to ask where one is)
         action, name = self.called(event, frame, call)
         if action and event.kind is not BEGIN:
             file, line = (frame.f_code.co_filename, frame.f_lineno) if frame else ("", None)
@@ -85,8 +85,7 @@ class Teller:
         """Describe the start, the end or the watching of a thread."""
         if event.kind is READ:
             return ("look" if frame else "", "threads")
-        thread = next((task.name for task in self.run.tasks if id(task.thread) == event.key), "")
-        return event.kind.name, thread if event.kind is not START else thread or "a thread"
+        return event.kind.name, ""
 
     def name(self, thing: Any, frame: FrameType) -> str:
         """Return what the program calls a lock, a queue or the like."""
@@ -110,6 +109,8 @@ class Teller:
         """Return one line of the story."""
         source, told = self.sources.get(note.file), note.event.told
         action, value = note.action, ""
+        if note.event.target is self.run.life:
+            note.name = next((task.name for task in self.run.tasks if id(task.thread) == note.event.key), "")
         if told is not None:
             value = short(told[1]) if told[1] is not told[3] else ""
             action = told[2] or action
@@ -138,7 +139,9 @@ def short(value: Any, depth: int = 2) -> str:
     if value is None or kind in (int, float, bool, str, bytes):
         text = repr(value)
     elif kind in (list, tuple, set) and depth:
-        text = type(value).__name__ * (kind is set) + brackets(kind, [short(part, depth - 1) for part in list(value)[:6]])
+        text = type(value).__name__ * (kind is set) + brackets(
+            kind, [short(part, depth - 1) for part in list(value)[:6]]
+        )
     elif kind is dict and depth:
         text = "{" + ", ".join(f"{short(k, 0)}: {short(v, depth - 1)}" for k, v in list(value.items())[:6]) + "}"
     else:
@@ -148,5 +151,5 @@ def short(value: Any, depth: int = 2) -> str:
 
 def brackets(kind: type, parts: list[str]) -> str:
     """Return parts between the brackets of their kind."""
-    opening, closing = {list: "[]", tuple: "()", set: "()"}[kind]
-    return f"{opening}{', '.join(parts)}{closing}"
+    text = ", ".join(parts)
+    return f"[{text}]" if kind is list else f"({text})"

@@ -6,7 +6,7 @@ execution is unwound by throwing into it. Nothing outside this module switches.
 
 from collections.abc import Callable
 from types import FrameType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from greenlet import getcurrent, greenlet
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from grader.explore.run import Run
 
 
-class Abandoned(BaseException):  # noqa: N818  (a signal, not an error; BaseException: `except Exception` must not eat it)
+class Abandoned(BaseException):
     """Unwinds the threads of an execution that has ended."""
 
 
@@ -62,7 +62,7 @@ class Task:
     @property
     def frame(self) -> FrameType | None:
         """The innermost frame of a thread that is not running."""
-        return cast("FrameType | None", self.fiber.gr_frame)
+        return self.fiber.gr_frame
 
     @property
     def name(self) -> str:

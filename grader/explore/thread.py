@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from grader.explore.operation import ALL, JOIN, LAPSE, READ, WRITE, Operation
 from grader.explore.run import Run
@@ -24,7 +24,7 @@ class Thread:
         *,
         daemon: bool | None = None,
     ) -> None:
-        assert group is None, "group argument must be None for now"  # noqa: S101  (as in CPython)
+        assert group is None, "group argument must be None for now"
         self._target = target
         self._args = args
         self._kwargs = kwargs or {}
@@ -42,20 +42,20 @@ class Thread:
     @property
     def name(self) -> str:
         """The name, as the program reads and writes it."""
-        assert self._initialized, "Thread.__init__() not called"  # noqa: S101  (as in CPython)
+        assert self._initialized, "Thread.__init__() not called"
         look(self, "name")
         return self._name
 
     @name.setter
     def name(self, name: str) -> None:
-        assert self._initialized, "Thread.__init__() not called"  # noqa: S101  (as in CPython)
+        assert self._initialized, "Thread.__init__() not called"
         look(self, "name", WRITE)
         self._name = str(name)
 
     @property
     def ident(self) -> int | None:
         """A number that no other thread of the execution has; None before the start."""
-        assert self._initialized, "Thread.__init__() not called"  # noqa: S101  (as in CPython)
+        assert self._initialized, "Thread.__init__() not called"
         return None if self._task is None else 1000 + self._task.slot
 
     @property
@@ -66,7 +66,7 @@ class Thread:
     @property
     def daemon(self) -> bool:
         """Whether the program may end while this thread runs."""
-        assert self._initialized, "Thread.__init__() not called"  # noqa: S101  (as in CPython)
+        assert self._initialized, "Thread.__init__() not called"
         return self._daemonic
 
     @daemon.setter
@@ -117,7 +117,7 @@ class Thread:
 
     def is_alive(self) -> bool:
         """Return whether the thread was started and has not ended."""
-        assert self._initialized, "Thread.__init__() not called"  # noqa: S101  (as in CPython)
+        assert self._initialized, "Thread.__init__() not called"
         look_at_life(id(self))
         return self._task is not None and not self._task.ended
 
@@ -141,7 +141,7 @@ class Thread:
         return self._serial if self._initialized else 0
 
     def __repr__(self) -> str:
-        assert self._initialized, "Thread.__init__() was not called"  # noqa: S101  (as in CPython)
+        assert self._initialized, "Thread.__init__() was not called"
         status = "initial" if self._task is None else "stopped" if self._task.ended else "started"
         status += " daemon" * self._daemonic + ("" if self._task is None else f" {self.ident}")
         return f"<{type(self).__name__}({self._name}, {status})>"
@@ -250,7 +250,7 @@ class local:  # noqa: N801  (CPython's name)
 
     __slots__ = ("__dict__", "_made")
 
-    def __new__(cls, /, *args: Any, **kwargs: Any) -> "local":
+    def __new__(cls, /, *args: Any, **kwargs: Any) -> "Self":
         """Remember with what `__init__` is called again in every further thread."""
         if (args or kwargs) and cls.__init__ is object.__init__:
             raise TypeError("Initialization arguments are not supported")

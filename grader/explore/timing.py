@@ -7,7 +7,7 @@ something has changed or when nobody else can go on: more turns could not tell i
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from types import FrameType
@@ -57,7 +57,7 @@ def sleep(seconds: float) -> None:
     task.looks = 0
     task.run.tick()
     if task.run.watching:
-        frame = sys._getframe(1)
+        frame = sys._getframe(1)  # noqa: SLF001  (the only way to ask where one is)
         pause(task, (frame.f_code, frame.f_lasti), frame, seconds, TRIES)
     task.now += seconds
 
@@ -98,13 +98,19 @@ def same(values: list[Any], others: list[Any]) -> bool:
 
 
 def only_looked(task: Task, seen: Visit) -> bool:
-    """Return whether the thread has changed nothing since (taking and returning a lock changes nothing)."""
-    recent = islice(task.events, seen.events, None)
-    return all(not event.kind.changes or event.kind in (ACQUIRE, GRAB, RELEASE) for event in recent)
+    """Return whether the thread has changed nothing since."""
+    return all(harmless(task, event) for event in islice(task.events, seen.events, None))
+
+
+def harmless(task: Task, event: Operation) -> bool:
+    """Return whether an event is no progress: a look, a lock taken or returned, a step of an iterator of its own."""
+    if not event.kind.changes or event.kind in (ACQUIRE, GRAB, RELEASE):
+        return True
+    return isinstance(event.target, Iterator) and len(task.run.history.lanes[id(event.target)][1]) == 1
 
 
 def watch(task: Task, seen: Visit) -> Callable[[Operation], bool]:
-    """Return a question: has another thread changed what `task` looked at since it was `seen`?"""
+    """Return a function that tells whether another thread has changed what `task` looked at since."""
     looked = task.events[seen.events :]
     plain = [event for event in looked if event.kind not in (ACQUIRE, GRAB, RELEASE)]
     looked = plain or looked

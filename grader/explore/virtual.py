@@ -29,7 +29,7 @@ def modules(seed: int, load: Callable[[str], ModuleType]) -> dict[str, ModuleTyp
     vars(made["time"]).update(time_names())
     vars(made["random"]).update(random_names(seed))
     vars(made["concurrent.futures"]).update(futures_names())
-    vars(made["importlib"]).update({**vars(importlib), "import_module": lambda name, package=None: load(name)})
+    vars(made["importlib"]).update({**vars(importlib), "import_module": lambda name, _package=None: load(name)})
     made["concurrent"].futures = made["concurrent.futures"]  # type: ignore[attr-defined]  # that is what a package is
     return made
 
@@ -68,7 +68,7 @@ def queue_names() -> dict[str, Any]:
 
 def time_names() -> dict[str, Any]:
     """Return what `time` defines, with virtual clocks."""
-    looks = {name: timing.monotonic for name in ("monotonic", "perf_counter", "process_time", "thread_time")}
+    looks = dict.fromkeys(("monotonic", "perf_counter", "process_time", "thread_time"), timing.monotonic)
     return {
         **vars(time),
         **looks,
@@ -103,4 +103,5 @@ def futures_names() -> dict[str, Any]:
 def shut_down(run: Run) -> None:
     """Do what the interpreter does for executors when the main thread has ended: tell workers to stop."""
     for _worker, work in run.queues:
+        work.over = True
         work.put(None)

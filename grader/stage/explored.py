@@ -33,8 +33,9 @@ def program(request: dict[str, Any], filename: str, text: str) -> Program:
 
     def call(modules: Mapping[str, ModuleType]) -> object:
         scenario = getattr(modules["scenarios"], request["scenario"])
-        return plain(scenario(modules[module], **copy.deepcopy(request["inputs"])))
+        value: object = scenario(modules[module], **copy.deepcopy(request["inputs"]))
+        return value
 
     scenarios = Source(name="scenarios", filename="scenarios.py", text=read(Path("scenarios.py")), shown=False)
     student = Source(name=module, filename=filename, text=text, decorate=decorate)
-    return Program(sources=(scenarios, student), call=call)
+    return Program(sources=(scenarios, student), call=call, observe=plain)

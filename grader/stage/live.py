@@ -2,8 +2,8 @@
 
 import gc
 import importlib
-import os
 import sys
+from os import _exit, getpid  # bound now: student code may replace them in os later
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,7 +22,7 @@ class Live:
         self.scenario: str = request["scenario"]
         self.inputs: dict[str, Any] = request["inputs"]
         self.filename = str(Path.cwd() / f"{self.module}.py")
-        self._home = os.getpid()
+        self._home = getpid()
 
     def load(self) -> ModuleType:
         """Import the student's module, from a file that children can import as well."""
@@ -35,10 +35,10 @@ class Live:
         try:
             value = plain(self._run())
         except BaseException as error:  # noqa: BLE001  (the stage's edge: whatever student code raises is an answer)
-            if os.getpid() != self._home:
+            if getpid() != self._home:
                 leave(error)
             return {"error": failure(error, self.module, self.filename)}
-        if os.getpid() != self._home:
+        if getpid() != self._home:
             gates.stray("returned")
             leave(None)
         return {"value": value}
@@ -59,10 +59,10 @@ def leave(error: BaseException | None) -> None:
     exception has passed through the caller's code in a second process, which the judge is told.
     """
     if isinstance(error, SystemExit):
-        os._exit(status(error.code))
+        _exit(status(error.code))
     if error is not None:
         gates.stray("raised")
-    os._exit(1 if error is not None else 0)
+    _exit(1 if error is not None else 0)
 
 
 def status(code: object) -> int:

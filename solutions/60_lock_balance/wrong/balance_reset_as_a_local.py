@@ -1,6 +1,6 @@
 """Without `global`, main makes a local variable of the same name, and returns that.
 
-test_the_balance_survives_two_threads: ??
+test_every_call_of_main_starts_from_zero: W101
 """
 
 import threading

@@ -1,11 +1,11 @@
 """The lock is taken and never given back: the next one who wants it waits for ever.
 
-test_the_balance_survives_two_threads: D201
-test_every_call_of_main_starts_from_zero: D201
-test_each_run_is_made_in_a_thread: D201
-test_the_two_runs_can_overlap: D201
-test_main_waits_for_both_runs: D201
-test_each_run_makes_three_changes: D201
+test_the_balance_survives_two_threads: D202
+test_every_call_of_main_starts_from_zero: D202
+test_each_run_is_made_in_a_thread: D202
+test_the_two_runs_can_overlap: D202
+test_main_waits_for_both_runs: D202
+test_each_run_makes_three_changes: D202
 """
 
 import threading

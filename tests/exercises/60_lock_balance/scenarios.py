@@ -9,28 +9,22 @@ changes = {"5": [], "8": [], "other": []}
 
 
 def balance_left(student):
-    """Call main() once."""
-    return student.main()
+    """Call main() once, and look at the balance again when all is over."""
+    return balances(student)
 
 
 def balance_left_twice(student):
     """Call main() twice, with a balance that somebody has left before."""
     student.balance = 7
-    return [student.main(), student.main()]
+    return [balances(student), balances(student)]
 
 
-def places(student):
-    """Call main() and tell, when all is over, which runs there were and where each was made."""
+def work_done(student):
+    """Call main() and tell, when all is over, where each run was made and how often each amount was changed."""
     student.main()
     let_all_end()
-    return {n: ["caller" if run["thread"] is caller else "thread" for run in made] for n, made in runs.items()}
-
-
-def changes_made(student):
-    """Call main() and tell, when all is over, how often each amount was added and taken off."""
-    student.main()
-    let_all_end()
-    return {n: len(made) for n, made in changes.items()}
+    places = {n: ["caller" if run["thread"] is caller else "thread" for run in made] for n, made in runs.items()}
+    return {"runs": places, "changes": {n: len(made) for n, made in changes.items()}}
 
 
 def ends_seen(student):
@@ -93,6 +87,13 @@ def counted(change_it):
 def kind(n=None, *_args, **_kwargs):
     """Name the run or the change that is made with `n`."""
     return str(n) if type(n) is int and n in (5, 8) else "other"
+
+
+def balances(student):
+    """Return what main() returns, and the balance when all is over."""
+    returned = student.main()
+    let_all_end()
+    return {"returned": returned, "balance afterwards": student.balance}
 
 
 def let_all_end():

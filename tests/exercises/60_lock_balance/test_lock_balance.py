@@ -2,31 +2,33 @@
 
 from grader.testing import Stage, check, same
 
-IN_THREADS = {"5": ["thread"], "8": ["thread"], "other": []}
-THREE_EACH = {"5": 3, "8": 3, "other": 0}
+ZERO = {"returned": 0, "balance afterwards": 0}
+RUNS = {"5": ["thread"], "8": ["thread"], "other": []}
+CHANGES = {"5": 3, "8": 3, "other": 0}
 ENDED = {"5": [True], "8": [True], "other": []}
+WATCH = {"run_thread": "watched", "change_it": "counted"}
 
 
 @check(points=3, visible=True)
 def test_the_balance_survives_two_threads(stage: Stage) -> None:
     """Nobody waits for the end here: that is another check's question."""
     table = stage.explore("balance_left")
-    table.must(lambda balance: same(balance, 0), race="R101", left=True, expected=0)
+    table.must(lambda seen: same(seen, ZERO), race="R101", left=True, expected=ZERO)
 
 
 @check(points=1)
 def test_every_call_of_main_starts_from_zero(stage: Stage) -> None:
     """One lucky interleaving is enough: what happens in the others is another check's question."""
     table = stage.explore("balance_left_twice")
-    table.some(lambda balances: same(balances, [0, 0]), code="W101", expected=[0, 0])
+    table.some(lambda seen: same(seen, [ZERO, ZERO]), code="W101", expected=[ZERO, ZERO])
 
 
 @check(points=1, visible=True)
 def test_each_run_is_made_in_a_thread(stage: Stage) -> None:
     """Which thread, and whether an idle one is used again, is free; only the caller makes no run."""
-    table = stage.explore("places", watch={"run_thread": "watched"})
-    table.must(lambda made: not in_the_caller(made), wrong="W104", race="W104", left=True, expected=IN_THREADS)
-    table.must(lambda made: same(made, IN_THREADS), left=True, expected=IN_THREADS)
+    table = stage.explore("work_done", watch=WATCH)
+    table.must(lambda seen: "caller" not in repr(part(seen, "runs")), wrong="W104", race="W104", left=True, expected=RUNS)
+    table.must(lambda seen: same(part(seen, "runs"), RUNS), left=True, expected=RUNS)
 
 
 @check(points=2)
@@ -45,10 +47,10 @@ def test_main_waits_for_both_runs(stage: Stage) -> None:
 @check(points=1)
 def test_each_run_makes_three_changes(stage: Stage) -> None:
     """Which thread carries a change out is free."""
-    table = stage.explore("changes_made", watch={"change_it": "counted"})
-    table.must(lambda made: same(made, THREE_EACH), left=True, expected=THREE_EACH)
+    table = stage.explore("work_done", watch=WATCH)
+    table.must(lambda seen: same(part(seen, "changes"), CHANGES), left=True, expected=CHANGES)
 
 
-def in_the_caller(made: object) -> bool:
-    """Whether the caller made a run itself."""
-    return isinstance(made, dict) and any(isinstance(places, list) and "caller" in places for places in made.values())
+def part(seen: object, name: str) -> object:
+    """Return one part of what was seen."""
+    return seen.get(name) if isinstance(seen, dict) else None

@@ -1,0 +1,171 @@
+"""The grain of `queue.Queue`: each method happens at once.
+
+First in, first out: the n-th get takes what the n-th put brought, so puts and gets commute unless the queue
+was empty or full. Those who do not wait, and those who look at the size, see everything. `join` waits for a count
+that only `task_done` lowers and only `put` raises. Other kinds of queue, and subclasses, keep CPython's methods.
+"""
+
+# ruff: noqa: SLF001, FBT001, FBT002, FBT003  (CPython's signatures, and state of ours kept in its objects)
+
+import functools
+from collections import deque
+from typing import Any
+
+from grader.explore.grain import deadline, step, unseen
+from grader.explore.operation import Kind, Operation
+from grader.explore.task import here
+
+PUTS = frozenset({"put", "put now", "try put"})
+GETS = frozenset({"get", "get now", "try get"})
+LOOKS = frozenset({"look", "shut", "timeout"})
+AFTER_PUT = PUTS | LOOKS | {"no put", "get now", "try get", "no get", "join", "try done", "too many"}
+AFTER_GET = GETS | LOOKS | {"no get", "put now", "try put", "no put"}
+PUT = Kind("put", changes=True, before=AFTER_PUT)
+PUT_WAIT = Kind("put", changes=True, blocking=True, before=AFTER_PUT)
+PUT_NOW = Kind("put now", changes=True, before=AFTER_PUT)
+TRY_PUT = Kind("try put", changes=True, before=AFTER_PUT | AFTER_GET)  # becomes PUT_NOW or NO_PUT
+NO_PUT = Kind("no put", before=GETS | {"shut"})
+GET = Kind("get", changes=True, blocking=True, before=AFTER_GET)
+GET_NOW = Kind("get now", changes=True, before=AFTER_GET)
+TRY_GET = Kind("try get", changes=True, before=AFTER_PUT | AFTER_GET)  # becomes GET_NOW or NO_GET
+NO_GET = Kind("no get", before=PUTS | {"shut"})
+LOOK = Kind("look", before=PUTS | GETS | {"shut"})
+TRY_DONE = Kind("try done", changes=True, before=PUTS | {"join", "done", "try done"})  # becomes DONE or TOO_MANY
+DONE = Kind("done", changes=True, idle=True, before=frozenset({"join", "too many", "try done"}))
+TOO_MANY = Kind("too many", before=PUTS)
+JOIN_ALL = Kind("join", blocking=True, before=PUTS)
+SHUT = Kind("shut", changes=True, before=AFTER_PUT | AFTER_GET)
+
+
+class Coarse:
+    """The methods of `queue.Queue` at the grain of one operation each; `plain` are CPython's."""
+
+    def __init__(self, queue: Any) -> None:
+        self.queue = queue
+        self.plain = {
+            name: getattr(queue, name)
+            for name in ("__init__", "put", "get", "task_done", "join", "qsize", "empty", "full")
+        }
+        self.shutdown = getattr(queue, "shutdown", None)
+
+    def install(self) -> None:
+        """Replace the methods; other kinds of queue, which extend this class, keep CPython's."""
+        coarse = {"put": self.put, "get": self.get, "task_done": self.task_done, "join": self.join}
+        looks = {name: self.look(name) for name in ("qsize", "empty", "full")}
+        for name, method in {**coarse, **looks}.items():
+            setattr(self.queue, name, self.chosen(self.plain[name], method))
+        self.queue.__init__ = self.initialise()
+        if self.shutdown is not None:
+            self.queue.shutdown = self.chosen(self.shutdown, self.shut)
+
+    def chosen(self, plain: Any, coarse: Any) -> Any:
+        """Return a method that is coarse for plain queues only."""
+        queue = self.queue
+
+        @functools.wraps(plain)
+        def method(self: Any, *arguments: Any, **named: Any) -> Any:
+            return (coarse if type(self) is queue else plain)(self, *arguments, **named)
+
+        return method
+
+    def initialise(self) -> Any:
+        """Return `__init__` with the bookkeeping of who brought what."""
+        plain = self.plain["__init__"]
+
+        @functools.wraps(plain)
+        def method(self: Any, maxsize: int = 0) -> None:
+            plain(self, maxsize)
+            self._brought = deque[Any]()
+            self._room = deque([None] * max(maxsize, 0))
+
+        return method
+
+    def put(self, queue: Any, item: Any, block: bool = True, timeout: float | None = None) -> None:
+        """Add an item."""
+        if block and timeout is not None and timeout < 0:
+            raise ValueError("'timeout' must be a non-negative number")
+        task, limit = here(), queue.maxsize
+        wait = block and limit > 0 and timeout != 0
+
+        def perform(event: Operation) -> None:
+            if len(queue.queue) >= limit > 0 or shut(queue):
+                event.kind = event.kind if event.lapsed else LOOK if shut(queue) else NO_PUT
+                return
+            if event.kind is TRY_PUT:
+                event.kind = PUT_NOW
+            event.after = queue._room.popleft() if limit > 0 else None
+            queue._brought.append(event)
+
+        def ready() -> bool:
+            return shut(queue) or len(queue.queue) < limit
+
+        kind = PUT_WAIT if wait else PUT if limit <= 0 else TRY_PUT
+        until = deadline(task, timeout) if wait else None
+        step(task, Operation(kind, queue, ready=ready if wait else None, perform=perform, deadline=until))
+        unseen(task, self.plain["put"], queue, item, False)
+
+    def get(self, queue: Any, block: bool = True, timeout: float | None = None) -> Any:
+        """Take the oldest item."""
+        if block and timeout is not None and timeout < 0:
+            raise ValueError("'timeout' must be a non-negative number")
+        task = here()
+        wait = block and timeout != 0
+
+        def perform(event: Operation) -> None:
+            if not queue.queue:
+                event.kind = event.kind if event.lapsed else LOOK if shut(queue) else NO_GET
+                return
+            if event.kind is TRY_GET:
+                event.kind = GET_NOW
+            event.after = queue._brought.popleft()
+            if queue.maxsize > 0:
+                queue._room.append(event)
+
+        def ready() -> bool:
+            return shut(queue) or bool(queue.queue)
+
+        until = deadline(task, timeout) if wait else None
+        operation = Operation(
+            GET if wait else TRY_GET, queue, ready=ready if wait else None, perform=perform, deadline=until
+        )
+        step(task, operation)
+        return unseen(task, self.plain["get"], queue, False)
+
+    def task_done(self, queue: Any) -> None:
+        """Say that one item has been dealt with."""
+
+        def perform(event: Operation) -> None:
+            event.kind = DONE if queue.unfinished_tasks > 0 else TOO_MANY
+
+        task = here()
+        step(task, Operation(TRY_DONE, queue, perform=perform))
+        unseen(task, self.plain["task_done"], queue)
+
+    def join(self, queue: Any) -> None:
+        """Wait until every item has been dealt with."""
+        task = here()
+        step(task, Operation(JOIN_ALL, queue, ready=lambda: not queue.unfinished_tasks))
+
+    def look(self, name: str) -> Any:
+        """Return a method that only looks at the size."""
+        plain = self.plain[name]
+
+        def method(queue: Any) -> Any:
+            task = here()
+            step(task, Operation(LOOK, queue))
+            return unseen(task, plain, queue)
+
+        return method
+
+    def shut(self, queue: Any, immediate: bool = False) -> None:
+        """Let nobody put any more (since 3.13)."""
+        task = here()
+        step(task, Operation(SHUT, queue))
+        unseen(task, self.shutdown or (lambda *_: None), queue, immediate)
+        if not queue.queue:
+            queue._brought.clear()
+
+
+def shut(queue: Any) -> bool:
+    """Return whether the queue was shut down."""
+    return bool(getattr(queue, "is_shutdown", False))

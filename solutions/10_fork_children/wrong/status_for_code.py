@@ -1,0 +1,32 @@
+"""The raw status is taken for the exit code.
+
+test_the_exit_codes_come_in_the_order_of_the_children: W101
+test_the_order_is_kept_when_the_last_child_ends_first: W102
+"""
+
+import os
+
+
+def introduce():
+    r, w = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.write(w, f"{os.getpid()} {os.getppid()}".encode())
+        finally:
+            os._exit(0)
+    os.close(w)
+    with os.fdopen(r) as answers:
+        numbers = [int(word) for word in answers.read().split()]
+    os.waitpid(pid, 0)
+    return pid, *numbers
+
+
+def spawn(n):
+    pids = []
+    for i in range(n):
+        pid = os.fork()
+        if pid == 0:
+            os._exit(i)
+        pids.append(pid)
+    return [os.waitpid(pid, 0)[1] for pid in pids]

@@ -1,0 +1,36 @@
+"""get() waits when the queue is empty.
+
+test_full_and_empty_are_answered: W106
+test_neither_of_them_ever_waits: W106
+test_a_value_that_counts_as_false_is_a_value: W106
+test_two_who_want_the_last_place_do_not_wait_either: R102
+"""
+
+import queue as errors
+from multiprocessing import Process, Queue
+
+
+def write(queue, values):
+    for value in values:
+        queue.put(value)
+
+
+def write_read(values):
+    queue = Queue()
+    child = Process(target=write, args=(queue, values))
+    child.start()
+    seen = [queue.get() for _ in values]
+    child.join()
+    return seen
+
+
+def try_put(queue, value):
+    try:
+        queue.put_nowait(value)
+    except errors.Full:
+        return False
+    return True
+
+
+def try_get(queue, default):
+    return queue.get()

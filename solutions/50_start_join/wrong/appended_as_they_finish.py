@@ -1,0 +1,36 @@
+"""Results are appended as they come, so their order is that of finishing.
+
+test_results_come_in_the_order_of_the_jobs: R104
+test_no_jobs_and_empty_results_are_fine: R104
+test_forty_jobs_are_waited_for_on_the_real_system: ??
+"""
+
+import threading
+
+
+def run_all(jobs):
+    results = []
+
+    def work(job):
+        results.append(job())
+
+    threads = [threading.Thread(target=work, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def names_seen(names):
+    seen = [None] * len(names)
+
+    def work(place):
+        seen[place] = threading.current_thread().name
+
+    threads = [threading.Thread(target=work, args=(place,), name=name) for place, name in enumerate(names)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return seen

@@ -1,0 +1,34 @@
+"""join(timeout=...) returns when the time is over, whether the thread has ended or not.
+
+test_forty_jobs_are_waited_for_on_the_real_system: W105
+"""
+
+import threading
+
+
+def run_all(jobs):
+    results = [None] * len(jobs)
+
+    def work(place, job):
+        results[place] = job()
+
+    threads = [threading.Thread(target=work, args=(place, job)) for place, job in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=0.01)
+    return results
+
+
+def names_seen(names):
+    seen = [None] * len(names)
+
+    def work(place):
+        seen[place] = threading.current_thread().name
+
+    threads = [threading.Thread(target=work, args=(place,), name=name) for place, name in enumerate(names)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return seen

@@ -1,0 +1,34 @@
+"""An attribute of the class, which all threads share, instead of one of a threading.local.
+
+test_two_threads_each_see_their_own_student: R103
+test_three_threads_each_see_their_own_student: R103
+test_a_second_class_gets_its_own_students: R103
+"""
+
+import threading
+
+
+class Desk(threading.local):
+    student = None
+
+
+desk = Desk()
+
+
+def process_student():
+    return Desk.student
+
+
+def process_thread(name, out):
+    Desk.student = name
+    out[name] = process_student()
+
+
+def main(names):
+    out = {}
+    threads = [threading.Thread(target=process_thread, args=(name, out)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return out

@@ -1,0 +1,29 @@
+"""One entry of one dictionary, overwritten by every thread.
+
+test_two_threads_each_see_their_own_student: R103
+test_three_threads_each_see_their_own_student: R103
+test_a_second_class_gets_its_own_students: R103
+"""
+
+import threading
+
+current = {}
+
+
+def process_student():
+    return current["student"]
+
+
+def process_thread(name, out):
+    current["student"] = name
+    out[name] = process_student()
+
+
+def main(names):
+    out = {}
+    threads = [threading.Thread(target=process_thread, args=(name, out)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return out

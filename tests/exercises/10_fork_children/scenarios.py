@@ -1,0 +1,52 @@
+"""What is done with the student's forks."""
+
+import os
+
+from grader.stage import gate
+
+
+def introduced(student):
+    """Let the student introduce a child."""
+    numbers = student.introduce()
+    return {"numbers": numbers, "caller": os.getpid()}
+
+
+def spawned(student, n):
+    """Let the student fork n children."""
+    return {"codes": student.spawn(n)}
+
+
+def spawned_backwards(student, n):
+    """Let the student fork n children that, where they end with os._exit or sys.exit, end only when they are let go."""
+    caller, real = os.getpid(), os._exit
+
+    def held(code):
+        if os.getpid() != caller:
+            gate(f"exit {code}")
+        real(code)
+
+    os._exit = held
+    return {"codes": student.spawn(n)}
+
+
+def failing(student):
+    """Make the questions that a child asks fail, as anything can fail in a child."""
+    caller, getpid, getppid = os.getpid(), os.getpid, os.getppid
+
+    def fails(ask):
+        def asked():
+            if getpid() != caller:
+                raise OSError("this child is made to fail")
+            return ask()
+
+        return asked
+
+    os.getpid, os.getppid = fails(getpid), fails(getppid)
+    try:
+        student.introduce()
+    except NotImplementedError:
+        raise
+    except Exception:
+        pass  # what the parent makes of a child that failed is its own affair
+    os.getpid, os.getppid = getpid, getppid
+    return {}

@@ -1,0 +1,59 @@
+"""What must be true of children made by fork."""
+
+from grader.testing import Stage, check, expect, same
+
+
+@check(points=3, visible=True)
+def test_the_three_numbers_agree(stage: Stage) -> None:
+    done = stage.run("introduced")
+
+    numbers = done.value["numbers"]
+    whole = type(numbers) is list and len(numbers) == 3 and all(type(number) is int for number in numbers)
+    expect(whole, "W101", got=numbers, expected="(child's pid, child's pid, parent's pid)")
+    child, own, parent = numbers
+    expect(parent == done.pid, "W101", got={"getppid in the child": parent}, expected={"getppid in the child": done.pid})
+    expect(child == own, "W101", got={"fork in the parent": child, "getpid in the child": own})
+    expect(child not in (0, done.pid), "W104", got={"fork in the parent": child, "the parent's pid": done.pid})
+
+
+@check(points=2)
+def test_introduce_returns_once_and_leaves_nothing(stage: Stage) -> None:
+    done = stage.run("introduced")
+
+    done.returned_once()
+    done.nothing_left()
+
+
+@check(points=2, visible=True)
+def test_the_exit_codes_come_in_the_order_of_the_children(stage: Stage) -> None:
+    for n in (0, 1, stage.random.randrange(4, 7)):
+        done = stage.run("spawned", n=n)
+        done.must(lambda seen, n=n: same(seen["codes"], list(range(n))), expected={"codes": list(range(n))})
+
+
+@check(points=2)
+def test_the_order_is_kept_when_the_last_child_ends_first(stage: Stage) -> None:
+    run = stage.start("spawned_backwards", n=3)
+    run.settle()
+    while run.held:  # one at a time where the children run side by side, the last one first
+        run.release(run.held[-1].gate)
+        run.settle()
+    done = run.finish()
+
+    done.must(lambda seen: same(seen["codes"], [0, 1, 2]), wrong="W102", expected={"codes": [0, 1, 2]})
+
+
+@check(points=2)
+def test_spawn_waits_for_all_and_returns_once(stage: Stage) -> None:
+    done = stage.run("spawned", n=stage.random.randrange(3, 6))
+
+    done.returned_once()
+    done.nothing_left()
+
+
+@check(points=1)
+def test_an_error_in_the_child_stays_in_the_child(stage: Stage) -> None:
+    done = stage.run("failing")
+
+    done.returned_once()
+    done.nothing_left()

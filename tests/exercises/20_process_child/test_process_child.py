@@ -1,0 +1,66 @@
+"""What must be true of children that run one at a time."""
+
+import re
+
+from grader.testing import Stage, check, expect, same
+
+TEXT = re.compile(r"Hello (.*) from ([1-9][0-9]*)", re.DOTALL)
+
+
+@check(points=2, visible=True)
+def test_the_child_makes_the_text(stage: Stage) -> None:
+    names = ["Ann", "李雷 and 韩梅梅", ""]
+    done = stage.run("hello", names=names)
+
+    texts = done.value["texts"]
+    found = [TEXT.fullmatch(text) if type(text) is str else None for text in texts]
+    for name, match in zip(names, found, strict=True):
+        expect(match is not None and match[1] == name, "W101", got=texts, expected=f"Hello {name} from PID")
+    pids = [int(match[2]) for match in found if match]
+    expect(done.pid not in pids, "W104", got={"pids": pids, "the caller's pid": done.pid})
+    expect(len(set(pids)) == len(names), "W104", got={"pids": pids})
+
+
+@check(points=2)
+def test_nothing_is_left_of_a_child(stage: Stage) -> None:
+    stage.run("hello", names=[f"guest {stage.random.randrange(100)}"]).nothing_left()
+
+
+@check(points=3)
+def test_the_caller_waits_and_never_two_are_alive(stage: Stage) -> None:
+    run = stage.start("one_by_one", endings=["return"] * 3)
+    for number in (3, 4, 5):
+        run.settle()
+        expect(not run.returned, "W105")
+        expect(len(run.held) <= 1, "W108", got=[arrival.info for arrival in run.held])
+        expect(run.held[0].pid != run.pid, "W104")
+        expect(run.held[0].info == number, "W102", got=run.held[0].info, expected=number)
+        expect(len(run.children) >= 1, "W104")
+        run.release("task")
+    run.finish().nothing_left()
+
+
+@check(points=2, visible=True)
+def test_the_exit_codes_come_in_the_order_of_the_tasks(stage: Stage) -> None:
+    endings = ["exit", "return", "_exit"]
+    run = stage.start("one_by_one", endings=endings)
+    run.settle()  # whoever does not wait has read the codes by now, while the first task is still held
+    done = run.finish()
+
+    done.must(lambda seen: same(seen["codes"], [3, 0, 5]), expected={"codes": [3, 0, 5]})
+    expect([note.info for note in done.notes] == [3, 4, 5], "W102", got=[note.info for note in done.notes])
+
+
+@check(points=2)
+def test_a_task_that_fails_does_not_stop_the_next(stage: Stage) -> None:
+    run = stage.start("one_by_one", endings=["raise", "killed", "return"])
+    run.settle()
+    done = run.finish()
+
+    done.must(lambda seen: same(seen["codes"], [1, -9, 0]), expected={"codes": [1, -9, 0]})
+    done.nothing_left()
+
+
+@check(points=1)
+def test_no_task_gives_no_code(stage: Stage) -> None:
+    stage.run("one_by_one", endings=[]).must(lambda seen: same(seen["codes"], []), expected={"codes": []})

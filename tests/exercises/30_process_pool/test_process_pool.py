@@ -1,0 +1,68 @@
+"""What must be true of a pool of four workers."""
+
+from grader.testing import Run, Stage, check, expect, same
+
+WORKERS = 4
+
+
+def busy(run: Run) -> set[int]:
+    """Return the processes that hold a number right now."""
+    return {arrival.pid for arrival in run.held}
+
+
+@check(points=1, visible=True)
+def test_square_of_one_number(stage: Stage) -> None:
+    n = stage.random.randrange(2, 1000)
+    done = stage.run("one", numbers=[n, 0, -n])
+
+    wanted = [{"returned": n * n}, {"returned": 0}, {"raised": "ValueError"}]
+    done.must(lambda seen: same(seen["squares"], wanted), expected=wanted)
+
+
+@check(points=2, visible=True)
+def test_every_number_gets_its_square(stage: Stage) -> None:
+    n = stage.random.randrange(2, 100)
+    for numbers in ([n] * 20, [n], []):  # the order is the affair of a check of its own, where it does not hang on luck
+        done = stage.run("all_of", numbers=numbers)
+
+        wanted = {"returned": [n * n for n in numbers]}
+        done.must(lambda seen, w=wanted: same(seen, w), expected=wanted)
+
+
+@check(points=3)
+def test_four_workers_are_at_work_and_the_caller_is_not(stage: Stage) -> None:
+    run = stage.start("held", numbers=list(range(1, 17)))
+    run.settle()
+    expect(not run.returned, "W104")
+    expect(run.pid not in busy(run), "W104", got={"squaring": "the caller"})
+    expect(len(busy(run)) == WORKERS, "W103", got={"workers": len(busy(run))}, expected={"workers": WORKERS})
+    run.finish()
+
+
+@check(points=2)
+def test_the_order_does_not_depend_on_who_is_faster(stage: Stage) -> None:
+    numbers = list(range(1, 5))
+    run = stage.start("held", numbers=numbers)
+    run.settle()
+    while run.held:  # the last one first
+        run.release(run.held[-1].gate)
+        run.settle()
+    done = run.finish()
+
+    wanted = {"returned": [n * n for n in numbers]}
+    done.must(lambda seen: same(seen, wanted), wrong="W102", expected=wanted)
+
+
+@check(points=2)
+def test_the_error_of_one_number_reaches_the_caller(stage: Stage) -> None:
+    numbers = [stage.random.randrange(10) for _ in range(5)]
+    numbers[stage.random.randrange(5)] = -3
+    done = stage.run("all_of", numbers=numbers)
+
+    done.must(lambda seen: same(seen, {"raised": "ValueError"}), wrong="W109", expected={"raised": "ValueError"})
+
+
+@check(points=2)
+def test_no_worker_is_left(stage: Stage) -> None:
+    for numbers in ([1, 2, 3, 4, 5], [1, -1, 2]):
+        stage.run("all_of", numbers=numbers).nothing_left(thread="L304", child="L304", zombie="L303")

@@ -1,0 +1,112 @@
+"""What is done with the student's queues: some of it live, some of it under the explorer."""
+
+import hashlib
+import queue
+import threading
+import time
+
+# Live: real processes.
+
+
+def written_and_read(student, values):
+    """Let the values travel from a child to here."""
+    from grader.stage import note
+
+    seen = student.write_read(list(values))
+    note("returned")
+    return {"values": seen}
+
+
+def large(student, count, size):
+    """Let long texts travel, and reduce what arrives to lengths and a digest."""
+    values = [chr(97 + number % 26) * size for number in range(count)]
+    seen = student.write_read(list(values))
+    digest = hashlib.sha256("".join(map(str, seen)).encode()).hexdigest()
+    return {"count": len(seen), "same": digest == hashlib.sha256("".join(values).encode()).hexdigest()}
+
+
+class Traced:
+    """A value that says in which process it is made into bytes, and which compares by its number."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def __reduce__(self):
+        from grader.stage import note
+
+        note("packed", self.number)
+        return Traced, (self.number,)
+
+
+def traced(student):
+    """Let values travel that leave a trace wherever they are packed."""
+    seen = student.write_read([Traced(1), Traced(2)])
+    return {"numbers": [getattr(value, "number", None) for value in seen]}
+
+
+def real_queue(student):
+    """Fill and empty a real queue between processes; the judge lets its feeder thread catch up."""
+    import multiprocessing
+
+    from grader.stage import gate
+
+    channel = multiprocessing.Queue(2)
+    seen = {"puts": [student.try_put(channel, value) for value in (0, "two", None)]}
+    gate("flushed")
+    seen["gets"] = [student.try_get(channel, "nothing") for _ in range(3)]
+    channel.close()
+    channel.join_thread()
+    return seen
+
+
+# Explored: the queue module is a virtual one, and so is the clock.
+
+
+def never_waits(student):
+    """Put into a full queue, take from an empty one, and look at the clock around it."""
+    full, empty = queue.Queue(1), queue.Queue()
+    full.put("first")
+    start = time.monotonic()
+    put = student.try_put(full, "second")
+    got = student.try_get(empty, "nothing")
+    return {"put": put, "got": got, "waited": time.monotonic() != start, "inside": full.get_nowait()}
+
+
+def falsy(student):
+    """Values that count as false are values all the same."""
+    channel = queue.Queue()
+    puts = [student.try_put(channel, value) for value in (0, None, "")]
+    return {"puts": puts, "gets": [student.try_get(channel, "nothing") for _ in range(4)]}
+
+
+def two_put(student):
+    """Two threads want the last place in a queue."""
+    channel = queue.Queue(1)
+    answers = [None, None]
+
+    def put(number):
+        answers[number] = student.try_put(channel, number)
+
+    threads = [threading.Thread(target=put, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return {"answers": sorted(answers, key=str)}
+
+
+def two_get(student):
+    """Two threads want the only value of a queue."""
+    channel = queue.Queue()
+    channel.put("value")
+    answers = [None, None]
+
+    def get(number):
+        answers[number] = student.try_get(channel, "nothing")
+
+    threads = [threading.Thread(target=get, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return {"answers": sorted(answers, key=str)}

@@ -1,0 +1,174 @@
+"""The reduction against exhaustive search: random small programs, the same set of outcomes."""
+
+import random
+import textwrap
+
+import pytest
+
+from grader.explore import Program, Source
+from grader.explore.bounded import Bounded
+from grader.explore.dpor import Dpor
+from grader.explore.execution import Executor
+from grader.explore.exploration import quiet
+from grader.explore.gathering import key_of
+from grader.explore.operation import BEGIN, END
+
+MOST = 400
+
+# Statements by family; T is the number of the thread that does it.
+FAMILIES = {
+    "variable": ["x = 3", "x += 1", "y = x", "out += note(x)", "x = y * 2"],
+    "lock": ["with a: x += 1", "with b: y += x", "with a:\n    with b: x += 1", "with b:\n    with a: y += 1"],
+    "rlock": ["with r:\n    with r: x += 1", "with r: out += note(x)"],
+    "semaphore": ["with s: x += 1", "s.acquire()", "s.release()", "out += note(s.acquire(False))"],
+    "bounded": ["try: g.release()\nexcept ValueError: out += note('over')", "g.acquire()", "out += note(g.acquire(False))"],
+    "condition": [
+        "with c:\n    x += 1\n    c.notify()",
+        "with c:\n    if x < 1: c.wait()\n    out += note(x)",
+        "with c: c.notify_all()",
+        "with c: out += note(c.wait(1))",
+    ],
+    "event": ["e.set()", "e.wait()", "e.clear()", "out += note(e.is_set())", "out += note(e.wait(1))"],
+    "queue": ["q.put(T)", "out += note(q.get())", "q.task_done()", "q.join()", "out += note(q.qsize())"],
+    "full queue": [
+        "k.put(T)",
+        "out += note(k.get())",
+        "try: k.put_nowait(T)\nexcept queue.Full: out += note('full')",
+        "try: out += note(k.get_nowait())\nexcept queue.Empty: out += note('empty')",
+        "out += note(k.full())",
+    ],
+    "simple queue": ["z.put(T)", "out += note(z.get())", "out += note(z.empty())"],
+    "list": ["things.append(T)", "if things: things.pop()", "out += note(len(things))"],
+    "dict": ["table[T % 2] = T", "out += note(table.get(0))", "out += note(list(table))", "table.setdefault(0, T)"],
+    "try": ["if a.acquire(False):\n    x += 1\n    a.release()\nelse: out += note('busy')"],
+    "late": ["if a.acquire(timeout=1):\n    x += 1\n    a.release()\nelse: out += note('late')"],
+    "barrier": ["meet.wait()"],
+    "alive": ["out += note(threads[0].is_alive())", "out += note(len(threading.enumerate()))"],
+    "attribute": ["thing.n += 1", "out += note(thing.n)", "setattr(thing, 'n', T)"],
+    "sleep": ["time.sleep(1)", "out += note(x)"],
+}
+HEAD = """
+import queue, threading, time
+from types import SimpleNamespace
+x = y = 0
+a, b, r = threading.Lock(), threading.Lock(), threading.RLock()
+s, g, c, e = threading.Semaphore(1), threading.BoundedSemaphore(1), threading.Condition(), threading.Event()
+q, k, z = queue.Queue(), queue.Queue(1), queue.SimpleQueue()
+things, table, threads, thing = [], {}, [], SimpleNamespace(n=0)
+meet = threading.Barrier(2)
+def note(*values): return values
+"""
+
+
+def random_program(seed: int) -> str:
+    rng = random.Random(seed)
+    count = rng.choice([2, 2, 2, 3])
+    statements = [line for family in rng.sample(sorted(FAMILIES), 2) for line in FAMILIES[family]]
+    lines = [HEAD]
+    for number in range(count):
+        body = "\n".join(rng.choices(statements, k=rng.choice([1, 2, 3] if count == 2 else [1])))
+        lines += [f"def work{number}():", "    global x, y", "    out = ()", textwrap.indent(body, "    "), "    outs[T] = out"]
+        lines = [line.replace("T", str(number)) if line.startswith("    ") else line for line in lines]
+    return "\n".join(
+        [
+            *lines,
+            f"outs = [None] * {count}",
+            "def main():",
+            *(f"    threads.append(threading.Thread(target=work{number}))" for number in range(count)),
+            "    for t in threads: t.start()",
+            f"    for t in threads{rng.choice(['', '', '', '[:1]'])}: t.join()",
+            "    return [x, y, things, list(table.items()), thing.n, q.qsize(), *outs]",
+        ]
+    )
+
+
+class Exhaustive(Bounded):
+    """Every order of everything, except that beginnings, ends and the main thread go first where nobody can tell."""
+
+    def pick(self, run):
+        able = run.ready()
+        for task in able:
+            if task.pending.kind in self.forced or (task.slot == 0 and END in self.forced):
+                return task
+        return super().pick(run)
+
+
+def all_outcomes(text, search):
+    source = Source(name="student", filename="student.py", text=text)
+    program = Program(sources=(source,), call=lambda modules: modules["student"].main())
+    executor = Executor(program, 5000, 0)
+    found, executions, more = set(), 0, True
+    with quiet():
+        while more and executions < MOST:
+            run, ending = executor.execute(search)
+            executions += run.stopped != "redundant"
+            if run.stopped != "redundant":
+                found.add(key_of(ending))
+            more = search.next(run)
+            executor.dispose(run)
+    return found, executions, not more
+
+
+def exhaustive(text):
+    search = Exhaustive(None)
+    search.__class__.forced = (BEGIN,) if "alive" in text or "enumerate" in text or "[:1]" in text else (BEGIN, END)
+    return all_outcomes(text, search)
+
+
+@pytest.mark.parametrize("block", range(8))
+def test_the_reduction_finds_what_exhaustive_search_finds(block):
+    compared = 0
+    for seed in range(block * 10, block * 10 + 10):
+        text = random_program(seed)
+        expected, orders, finished = exhaustive(text)
+        if not finished:
+            continue
+
+        found, executions, complete = all_outcomes(text, Dpor())
+
+        assert (seed, found, complete) == (seed, expected, True)
+        assert executions <= orders
+        compared += 1
+    assert compared > 2
+
+
+# Two threads that put one item each: the puts race (2 orders); a get by the main thread afterwards races with nothing.
+def test_gets_and_puts_of_a_queue_that_is_not_empty_commute(explored, values):
+    table = explored(
+        """
+        import queue, threading
+        q = queue.Queue()
+        def main():
+            threads = [threading.Thread(target=q.put, args=(n,)) for n in (1, 2)]
+            for t in threads: t.start()
+            return [q.get(), q.get()]
+        """
+    )
+
+    assert [outcome.value for outcome in table.outcomes if not outcome.left] == [[1, 2], [2, 1]]
+
+
+# n threads write, one reads n variables: each of the n reads sees its write or not: 2 ** n.
+@pytest.mark.parametrize(("writers", "interleavings"), [(1, 2), (2, 4), (3, 8)])
+def test_independent_races_multiply_and_nothing_else_does(explored, writers, interleavings):
+    table = explored(
+        f"""
+        import threading
+        from types import SimpleNamespace
+        def main():
+            things = [SimpleNamespace(n=0) for _ in range({writers})]
+            seen = []
+            def write(thing):
+                thing.n = 1
+            def read():
+                for thing in things:
+                    seen.append(thing.n)
+            threads = [threading.Thread(target=write, args=(thing,)) for thing in things]
+            threads.append(threading.Thread(target=read))
+            for t in threads: t.start()
+            for t in threads: t.join()
+            return seen
+        """
+    )
+
+    assert (len(table.outcomes), table.executions, table.complete) == (interleavings, interleavings, True)
