@@ -69,7 +69,7 @@ def past(event: Operation, lanes: dict[int, list[Operation]]) -> tuple[list[Oper
     for slot, events in lanes.items():
         if slot != event.task.slot:
             scan(event, events, known[slot], joined, rivals)
-    return joined, direct(rivals) if len(rivals) > 1 else rivals
+    return joined, direct(event, rivals) if len(rivals) > 1 else rivals
 
 
 def scan(
@@ -86,9 +86,20 @@ def scan(
                 first = False
             if rival(earlier, event):
                 rivals.append(earlier)
-                return
+                if decides(earlier, event):
+                    return
 
 
-def direct(rivals: list[Operation]) -> list[Operation]:
-    """Leave out every rival that happened before another one: that other one is reversed first."""
-    return [one for one in rivals if not any(one is not other and knows(other.clock, one) for other in rivals)]
+def decides(earlier: Operation, event: Operation) -> bool:
+    """Return whether nothing before `earlier` need be reversed yet.
+
+    A blocking event cannot overtake whoever only looks while another has what it waits for; then it is that
+    other, further back, which it competes with.
+    """
+    return not event.kind.blocking or (earlier.kind.changes and not earlier.kind.idle)
+
+
+def direct(event: Operation, rivals: list[Operation]) -> list[Operation]:
+    """Leave out every rival that happened before one that decides: that one is reversed first."""
+    last = [one for one in rivals if decides(one, event)]
+    return [one for one in rivals if not any(one is not other and knows(other.clock, one) for other in last)]

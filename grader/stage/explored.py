@@ -2,15 +2,17 @@
 
 import copy
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.explore import Budget, Program, Source, explore
+from grader.explore import Budget, Outcome, Program, Source, explore
 from grader.stage.failure import failure
 from grader.stage.plain import plain
 from grader.stage.source import parse, read
+
+STORY = 200  # steps
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
@@ -23,7 +25,12 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"error": failure(error, request["module"], filename)}
     budget = Budget(executions=request["executions"], steps=request["steps"])
     table = explore(program(request, filename, text), budget=budget, seed=request["seed"])
-    return {"table": asdict(table)}
+    return {"table": asdict(replace(table, outcomes=tuple(map(brief, table.outcomes))))}
+
+
+def brief(outcome: Outcome) -> Outcome:
+    """Keep the end of a story: one that goes on for ever would be larger than an answer may be."""
+    return replace(outcome, story=outcome.story[-STORY:])
 
 
 def program(request: dict[str, Any], filename: str, text: str) -> Program:

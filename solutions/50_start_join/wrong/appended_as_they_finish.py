@@ -2,7 +2,6 @@
 
 test_results_come_in_the_order_of_the_jobs: R104
 test_no_jobs_and_empty_results_are_fine: R104
-test_forty_jobs_are_waited_for_on_the_real_system: ??
 """
 
 import threading

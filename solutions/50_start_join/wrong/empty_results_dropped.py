@@ -1,7 +1,6 @@
 """`if result` throws away None, 0 and "", which are results like any other.
 
 test_no_jobs_and_empty_results_are_fine: W101
-test_forty_jobs_are_waited_for_on_the_real_system: W101
 """
 
 import threading

@@ -1,6 +1,6 @@
 """join(timeout=...) returns when the time is over, whether the thread has ended or not.
 
-test_forty_jobs_are_waited_for_on_the_real_system: W105
+test_forty_jobs_are_at_work_and_waited_for: W105
 """
 
 import threading

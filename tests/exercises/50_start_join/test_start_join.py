@@ -42,17 +42,14 @@ def test_no_jobs_and_empty_results_are_fine(stage: Stage) -> None:
 
 
 @check(points=2)
-def test_forty_jobs_are_waited_for_on_the_real_system(stage: Stage) -> None:
-    """More than a pool of the usual size can run at once, and longer than anybody's time-out."""
-    numbers = list(range(MANY))
+def test_forty_jobs_are_at_work_and_waited_for(stage: Stage) -> None:
+    """On the real system: more than a pool of the usual size runs at once, and longer than anybody's time-out."""
     run = stage.start("held_at_gates", count=MANY)
     run.settle()
     returned, at_work = run.returned, len(run.held)
-    done = run.finish()
+    run.finish()
     expect(not returned, "W105")
     expect(at_work == MANY, "W103", got=at_work, expected=MANY)
-    done.must(lambda seen: same(seen, numbers), expected=numbers)
-    done.nothing_left()
 
 
 @check(points=2, visible=True)

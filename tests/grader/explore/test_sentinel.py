@@ -1,0 +1,48 @@
+import threading
+
+import pytest
+
+UNSEEN = {
+    "a real thread": "import multiprocessing.dummy\ndef main(): multiprocessing.dummy.Pool(1)",
+    "a process": "import multiprocessing\ndef main(): multiprocessing.Process(target=int).start()",
+    "a fork": "import os\ndef main():\n    if not os.fork(): os._exit(0)",
+    "a command": "import subprocess\ndef main(): subprocess.run(['true'])",
+    "a pool of processes": (
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "def main(): ProcessPoolExecutor(1).submit(int).result()"
+    ),
+    "_thread": "import _thread\ndef main(): _thread.start_new_thread(int, ())",
+    "a swallowed signal": "import os\ndef main():\n    try: os.fork()\n    except BaseException: return 'fine'",
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_what_nobody_can_see_is_never_a_silent_pass(explored, name):
+    before = threading.active_count()
+
+    table = explored(UNSEEN[name].replace("\n", "\n        ").join(["        ", ""]))
+
+    (outcome,) = table.outcomes
+    assert (outcome.kind, outcome.error.type, table.complete) == ("unseen", "Unseen", False)
+    assert threading.active_count() == before
+
+
+def test_importing_multiprocessing_is_no_offence(explored, values):
+    table = explored(
+        """
+        import multiprocessing, subprocess
+        def main(): return multiprocessing.current_process().name
+        """
+    )
+
+    assert values(table) == ["MainProcess"]
+
+
+def test_real_threads_work_again_after_an_exploration(explored):
+    explored("def main(): pass")
+
+    thread = threading.Thread(target=int)
+    thread.start()
+    thread.join()
+
+    assert not thread.is_alive()

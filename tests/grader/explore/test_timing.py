@@ -1,0 +1,109 @@
+import pytest
+
+POLLS = {
+    "sleeps": "while not done: time.sleep(0.1)",
+    "sleeps, with a lock": "while True:\n    with lock:\n        if done: break\n    time.sleep(0.1)",
+    "spins": "while not done: pass",
+    "spins on a lock": "while not lock.acquire(blocking=False): pass",
+    "looks at the thread": "while t.is_alive(): time.sleep(0.01)",
+    "looks at all threads": "while any(one.is_alive() for one in [t]): time.sleep(0.01)",
+    "counts threads": "while threading.active_count() > 1: time.sleep(0.01)",
+    "joins a little": "while t.is_alive(): t.join(0.01)",
+    "has a deadline": "end = time.monotonic() + 60\nwhile not done and time.monotonic() < end: time.sleep(1)",
+    "tries often": "for _ in range(1000):\n    if done: break\n    time.sleep(0.01)",
+    "asks a queue": "while box.empty(): time.sleep(0.01)",
+    "gets a little": "while True:\n    try:\n        box.get(timeout=0.1)\n        break\n    except queue.Empty: pass",
+    "waits for an event": "while not event.wait(0.1): pass",
+}
+
+
+@pytest.mark.parametrize("name", POLLS)
+def test_polling_ends_and_does_not_blow_up_the_search(explored, values, name):
+    poll = POLLS[name].replace("\n", "\n            ")
+    table = explored(
+        f"""
+        import queue, threading, time
+        done, lock, box, event = False, threading.Lock(), queue.Queue(), threading.Event()
+        def work():
+            global done
+            with lock:
+                done = True
+            box.put(1)
+            event.set()
+        def main():
+            t = threading.Thread(target=work)
+            t.start()
+            {poll}
+            t.join()
+            return done
+        """
+    )
+
+    assert values(table) == [True]
+    assert table.complete
+    assert table.executions < 60
+
+
+def test_sleeping_is_no_synchronisation(explored, values):
+    table = explored(
+        """
+        import threading, time
+        x = 0
+        def work():
+            global x
+            x = 1
+        def main():
+            t = threading.Thread(target=work)
+            t.start()
+            time.sleep(10)
+            seen = x
+            t.join()
+            return seen
+        """
+    )
+
+    assert values(table) == [0, 1]
+
+
+def test_time_passes_for_those_who_wait(explored, values):
+    table = explored(
+        """
+        import threading, time
+        def main():
+            start = time.monotonic()
+            time.sleep(2)
+            slept = time.monotonic() - start
+            threading.Event().wait(3)
+            waited = time.monotonic() - start
+            t = threading.Thread(target=time.sleep, args=(50,))
+            t.start()
+            t.join()
+            return slept, waited, time.monotonic() - start >= 50
+        """
+    )
+
+    assert values(table) == [(2.0, 5.0, True)]
+
+
+def test_a_loop_without_end_meets_the_limit_of_steps(explored):
+    table = explored(
+        """
+        def main():
+            while True: pass
+        """
+    )
+
+    assert ([outcome.kind for outcome in table.outcomes], table.complete) == (["limit"], False)
+
+
+def test_a_thread_that_waits_for_what_never_comes_and_polls_meets_the_limit(explored):
+    table = explored(
+        """
+        import time
+        done = False
+        def main():
+            while not done: time.sleep(1)
+        """
+    )
+
+    assert [outcome.kind for outcome in table.outcomes] == ["limit"]
