@@ -110,7 +110,7 @@ def of_thread(wait: Mapping[str, Any], lang: Language) -> str:
         else f" ({'第' if lang == 'zh' else 'line '}{wait['line']}{' 行' if lang == 'zh' else ''})"
     )
     said = f"{wait['thread']}{line} {'在等' if lang == 'zh' else 'waits for'} {wait['wants']}"
-    if wait["held_by"]:
+    if wait["held_by"] and wait["held_by"] not in wait["wants"]:
         said += f"{'，它在' if lang == 'zh' else ', held by '}{wait['held_by']}{'手里' if lang == 'zh' else ''}"
     if wait["holds"]:
         said += f"{'；自己持有 ' if lang == 'zh' else '; itself holds '}{', '.join(wait['holds'])}"

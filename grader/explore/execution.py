@@ -100,9 +100,13 @@ class Executor:
                 hook(threading.ExceptHookArgs((type(error), error, error.__traceback__, task.thread)))
 
     def unseen(self, run: Run, what: str) -> None:
-        """End an execution that does something nobody can see."""
+        """End an execution that does something nobody can see.
+
+        What is raised here is an ordinary exception, so that the real `Thread.start` cleans up after itself.
+        """
         run.unseen = run.unseen or what
-        run.stop("unseen")
+        run.stopped = run.stopped or "unseen"
+        raise RuntimeError(what)
 
     def conclude(self, run: Run, loader: Loader, ending: Ending) -> None:
         """Give an execution that did not simply end its kind."""

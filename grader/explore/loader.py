@@ -5,7 +5,7 @@ import builtins
 import functools
 import importlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import Any
@@ -70,14 +70,18 @@ def compiled(source: Source, tree: ast.Module) -> CodeType:
 
 def defined_last(tree: ast.Module, name: str) -> bool:
     """Return whether the last statement at module level that binds `name` is a `def`."""
-    binding = None
-    for node in tree.body:
-        if getattr(node, "name", None) == name or any(
-            isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Store)
-            for part in ast.walk(node)
-        ):
-            binding = node
-    return isinstance(binding, (ast.FunctionDef, ast.AsyncFunctionDef))
+    return [kind for bound, kind in bindings(tree) if bound == name][-1:] == [ast.FunctionDef]
+
+
+def bindings(node: ast.AST) -> Iterator[tuple[str, type[ast.AST]]]:
+    """Return the names that the module level binds, in order, and by what kind of node."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield child.name, type(child)
+        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+            yield child.id, ast.Name
+        elif not isinstance(child, ast.Lambda):
+            yield from bindings(child)
 
 
 class Loader:

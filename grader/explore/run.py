@@ -132,7 +132,7 @@ class Run:
     def tick(self) -> None:
         """Count a step; end the execution when there were too many."""
         self.steps += 1
-        if self.steps > self.allowed:
+        if self.steps > self.allowed or self.stopped:
             self.stop("limit")
 
     def stop(self, why: str) -> None:

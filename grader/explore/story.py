@@ -21,6 +21,8 @@ WORDS = {
     "no get": "empty", "done": "task_done", "__enter__": "acquire", "__exit__": "release", "await": "wait",
 }  # fmt: skip
 LONGEST = 60
+MOST = 150
+"""How many steps are told: the first third and the end of a longer story."""
 DATA = (READ, WRITE, INSERT)
 
 
@@ -92,8 +94,11 @@ class Teller:
         return Names(self.loader.spaces, [frame], set(self.sources)).found.get(id(thing), "")
 
     def steps(self) -> tuple[Step, ...]:
-        """Return the story."""
-        return tuple(self.step(note) for note in self.notes if note.event.kind not in DATA or self.shared(note.event))
+        """Return the story, cut in the middle if it is long."""
+        notes = [note for note in self.notes if note.event.kind not in DATA or self.shared(note.event)]
+        if len(notes) > MOST:
+            notes[MOST // 3 : -2 * MOST // 3] = []
+        return tuple(self.step(note) for note in notes)
 
     def shared(self, event: Operation) -> bool:
         """Return whether another thread's access depends on this one, or the other way round."""

@@ -17,6 +17,7 @@ WIDTH = 110
 STEPS = 24  # of a story are shown
 LONGEST = 300  # characters of one value
 SIGN = {"passed": ("✔", "green"), "fault": ("?", "magenta")}
+NOT_BEGUN = {"C405", "S701"}  # nothing to tell about single checks yet
 FAILED = ("✘", "red")
 
 
@@ -75,9 +76,13 @@ def failures(score: Score, lang: Language) -> Iterator[RenderableType]:
     if not pairs:
         return
     yield Line(f"\n{score.exercise.slug}", style="bold")
+    codes = {outcome.code for outcome in score.outcomes}
+    if codes <= NOT_BEGUN:
+        yield Padding(Line(feedback.explained(codes.pop() or "").within(lang)), (0, 0, 0, 2))
+        return
     said: set[str] = set()
     for check, outcome in pairs:
-        again = repr((outcome.code, dict(outcome.evidence)))
+        again = repr((outcome.code, feedback.details(outcome, lang)))
         yield Padding(Group(*failure(check, outcome, lang, brief=again in said)), (0, 0, 0, 2))
         said.add(again)
 
@@ -105,12 +110,12 @@ def evidence(label: str, value: str) -> Line:
 def story(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
     """Give the failing interleaving step by step: thread, line, source, what was read or written."""
     steps = found.get("story", ())
-    if not steps:
+    if not steps or "missing" in found or found.get("error", "").startswith("NotImplementedError"):
         return
     yield "这样执行就会出错：" if lang == "zh" else "It goes wrong when this happens:"
     width = max(len(step["thread"]) for step in steps)
     for step in steps[-STEPS:]:
-        value = "" if step["value"] is None else f" = {step['value']}"
+        value = f" = {step['value']}" if step["value"] else ""
         where = "" if step["line"] is None else f"{step['line']:>4}"
         fact = clean(f"{step['action']} {step['name'] or ''}{value}".rstrip())
         yield f"{clean(step['thread']):<{width}} {where:>4}  {clean(step['source'] or ''):<44}  {fact}".rstrip()

@@ -11,7 +11,9 @@ def test_the_three_numbers_agree(stage: Stage) -> None:
     whole = type(numbers) is list and len(numbers) == 3 and all(type(number) is int for number in numbers)
     expect(whole, "W101", got=numbers, expected="(child's pid, child's pid, parent's pid)")
     child, own, parent = numbers
-    expect(parent == done.pid, "W101", got={"getppid in the child": parent}, expected={"getppid in the child": done.pid})
+    expect(
+        parent == done.pid, "W101", got={"getppid in the child": parent}, expected={"getppid in the child": done.pid}
+    )
     expect(child == own, "W101", got={"fork in the parent": child, "getpid in the child": own})
     expect(child not in (0, done.pid), "W104", got={"fork in the parent": child, "the parent's pid": done.pid})
 
@@ -28,7 +30,7 @@ def test_introduce_returns_once_and_leaves_nothing(stage: Stage) -> None:
 def test_the_exit_codes_come_in_the_order_of_the_children(stage: Stage) -> None:
     for n in (0, 1, stage.random.randrange(4, 7)):
         done = stage.run("spawned", n=n)
-        done.must(lambda seen, n=n: same(seen["codes"], list(range(n))), expected={"codes": list(range(n))})
+        done.must(lambda seen: same(seen["codes"], list(range(n))), expected={"codes": list(range(n))})
 
 
 @check(points=2)

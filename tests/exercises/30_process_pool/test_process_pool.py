@@ -26,7 +26,7 @@ def test_every_number_gets_its_square(stage: Stage) -> None:
         done = stage.run("all_of", numbers=numbers)
 
         wanted = {"returned": [n * n for n in numbers]}
-        done.must(lambda seen, w=wanted: same(seen, w), expected=wanted)
+        done.must(lambda seen: same(seen, wanted), expected=wanted)
 
 
 @check(points=3)

@@ -8,7 +8,7 @@ def test_all_values_arrive_in_order(stage: Stage) -> None:
     for values in ([stage.random.randrange(1000) for _ in range(5)], [], ["same", "same", "other"]):
         done = stage.run("written_and_read", values=values)
 
-        done.must(lambda seen, v=values: same(seen["values"], v), expected={"values": values})
+        done.must(lambda seen: same(seen["values"], values), expected={"values": values})
         done.nothing_left()
 
 
@@ -53,7 +53,7 @@ def test_full_and_empty_are_answered(stage: Stage) -> None:
 def test_neither_of_them_ever_waits(stage: Stage) -> None:
     table = stage.explore("never_waits")
 
-    table.must(lambda seen: same(seen["waited"], False), wrong="W106", race="W106", stuck="W106")  # noqa: E501
+    table.must(lambda seen: same(seen["waited"], False), wrong="W106", race="W106", stuck="W106")
     wanted = {"put": False, "got": "nothing", "waited": False, "inside": "first"}
     table.must(lambda seen: same(seen, wanted), stuck="W106", expected=wanted)
 

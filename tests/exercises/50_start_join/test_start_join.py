@@ -38,7 +38,7 @@ def test_no_jobs_and_empty_results_are_fine(stage: Stage) -> None:
     """None is a result like any other, and so are 0 and "", which count as false in an `if`."""
     for answers in ([], [None], [0, ""]):
         table = stage.explore("results_of", answers=answers)
-        table.must(lambda seen, wanted=answers: same(seen, wanted), left=True, expected=answers)
+        table.must(lambda seen: same(seen, answers), left=True, expected=answers)
 
 
 @check(points=2)
@@ -58,7 +58,7 @@ def test_each_thread_carries_its_name(stage: Stage) -> None:
     first, second = stage.random.sample(NAMES, 2)
     for names in ([], [first, second], [first, first]):
         table = stage.explore("names_of", names=names)
-        table.must(lambda seen, wanted=names: same(seen, wanted), left=True, expected=names)
+        table.must(lambda seen: same(seen, names), left=True, expected=names)
     table = stage.explore("names_carried", names=[first, second])
     for name in (first, second):
-        table.some(lambda seen, name=name: isinstance(seen, dict) and same(seen.get(name), True), code="W104")
+        table.some(lambda seen: isinstance(seen, dict) and same(seen.get(name), True), code="W104")

@@ -3,6 +3,8 @@
 import functools
 import threading
 
+from grader.stage import gate
+
 caller = threading.current_thread()
 runs = {"5": [], "8": [], "other": []}
 changes = {"5": [], "8": [], "other": []}
@@ -31,6 +33,18 @@ def ends_seen(student):
     """Call main() and tell which runs have ended by the time it returns."""
     student.main()
     return {n: [run["ended"] for run in made] for n, made in runs.items()}
+
+
+def changes_held(student):
+    """Call main() while every change waits at a gate before it begins."""
+    given = student.change_it
+
+    def change_it(n):
+        gate("change")
+        given(n)
+
+    student.change_it = change_it
+    student.main()
 
 
 def overlap(student):

@@ -1,6 +1,6 @@
 """What must be true of `main` under every interleaving of its two threads."""
 
-from grader.testing import Stage, check, same
+from grader.testing import Stage, check, expect, same
 
 ZERO = {"returned": 0, "balance afterwards": 0}
 RUNS = {"5": ["thread"], "8": ["thread"], "other": []}
@@ -27,7 +27,9 @@ def test_every_call_of_main_starts_from_zero(stage: Stage) -> None:
 def test_each_run_is_made_in_a_thread(stage: Stage) -> None:
     """Which thread, and whether an idle one is used again, is free; only the caller makes no run."""
     table = stage.explore("work_done", watch=WATCH)
-    table.must(lambda seen: "caller" not in repr(part(seen, "runs")), wrong="W104", race="W104", left=True, expected=RUNS)
+    table.must(
+        lambda seen: "caller" not in repr(part(seen, "runs")), wrong="W104", race="W104", left=True, expected=RUNS
+    )
     table.must(lambda seen: same(part(seen, "runs"), RUNS), left=True, expected=RUNS)
 
 
@@ -39,9 +41,17 @@ def test_the_two_runs_can_overlap(stage: Stage) -> None:
 
 @check(points=2)
 def test_main_waits_for_both_runs(stage: Stage) -> None:
-    """A run that has not even begun when main returns is missing, one that is at work has not ended."""
+    """A run that has not even begun when main returns is missing, one that is at work has not ended.
+
+    A time-out is over before a change that is held on the real system; a student whose threads
+    do not come by the gate, because they use another change_it, was judged by the explorer alone.
+    """
     table = stage.explore("ends_seen", watch={"run_thread": "watched"})
     table.must(lambda seen: same(seen, ENDED), wrong="W105", race="W105", expected=ENDED)
+    run = stage.start("changes_held")
+    run.settle()
+    expect(not (run.returned and run.held), "W105")
+    run.finish()
 
 
 @check(points=1)

@@ -51,4 +51,4 @@ def test_main_returns_when_all_have_ended(stage: Stage) -> None:
     for some in ([], names):
         table = stage.explore("ended", names=some)
 
-        table.must(lambda seen, n=some: same(seen["names"], n), wrong="W105", race="W105", expected={"names": some})
+        table.must(lambda seen: same(seen["names"], some), wrong="W105", race="W105", expected={"names": some})

@@ -7,14 +7,17 @@ def gives(stage: Stage, wanted: dict[str, list[object]]) -> None:
     """Check that each task of `wanted` gives its outcome, and that nothing is left of it."""
     for task, outcome in wanted.items():
         done = stage.run("isolated", tasks=[task])
-        done.must(lambda seen, o=outcome: same(seen["outcomes"], [o]), expected=tuple(outcome))
+        done.must(lambda seen: same(seen["outcomes"], [outcome]), expected=tuple(outcome))
         done.nothing_left()
 
 
 @check(points=2, visible=True)
 def test_what_a_task_returns_arrives(stage: Stage) -> None:
     answer = {"text": "hello 你好", "numbers": [1, 2.5, None, True]}
-    gives(stage, {"greet": ["returned", answer], "quiet": ["returned", None], "looks_like_death": ["returned", ["died", 0]]})
+    gives(
+        stage,
+        {"greet": ["returned", answer], "quiet": ["returned", None], "looks_like_death": ["returned", ["died", 0]]},
+    )
 
 
 @check(points=2)
@@ -57,7 +60,9 @@ def test_a_huge_or_strange_answer_does_no_harm(stage: Stage) -> None:
     gives(stage, {"big": ["returned", 10_000_000]})
     done = stage.run("isolated", tasks=["strange"])
     kind = done.value["outcomes"][0][0]
-    expect(kind in ("raised", "died"), "W101", got=done.value["outcomes"][0], expected="('raised', ...) or ('died', ...)")
+    expect(
+        kind in ("raised", "died"), "W101", got=done.value["outcomes"][0], expected="('raised', ...) or ('died', ...)"
+    )
     done.nothing_left()
 
 

@@ -2,6 +2,7 @@
 
 import random
 import textwrap
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from grader.explore.dpor import Dpor
 from grader.explore.execution import Executor
 from grader.explore.exploration import quiet
 from grader.explore.gathering import key_of
-from grader.explore.operation import BEGIN, END
+from grader.explore.operation import BEGIN, END, Kind
 
 MOST = 400
 
@@ -21,7 +22,11 @@ FAMILIES = {
     "lock": ["with a: x += 1", "with b: y += x", "with a:\n    with b: x += 1", "with b:\n    with a: y += 1"],
     "rlock": ["with r:\n    with r: x += 1", "with r: out += note(x)"],
     "semaphore": ["with s: x += 1", "s.acquire()", "s.release()", "out += note(s.acquire(False))"],
-    "bounded": ["try: g.release()\nexcept ValueError: out += note('over')", "g.acquire()", "out += note(g.acquire(False))"],
+    "bounded": [
+        "try: g.release()\nexcept ValueError: out += note('over')",
+        "g.acquire()",
+        "out += note(g.acquire(False))",
+    ],
     "condition": [
         "with c:\n    x += 1\n    c.notify()",
         "with c:\n    if x < 1: c.wait()\n    out += note(x)",
@@ -67,7 +72,13 @@ def random_program(seed: int) -> str:
     lines = [HEAD]
     for number in range(count):
         body = "\n".join(rng.choices(statements, k=rng.choice([1, 2, 3] if count == 2 else [1])))
-        lines += [f"def work{number}():", "    global x, y", "    out = ()", textwrap.indent(body, "    "), "    outs[T] = out"]
+        lines += [
+            f"def work{number}():",
+            "    global x, y",
+            "    out = ()",
+            textwrap.indent(body, "    "),
+            "    outs[T] = out",
+        ]
         lines = [line.replace("T", str(number)) if line.startswith("    ") else line for line in lines]
     return "\n".join(
         [
@@ -85,7 +96,11 @@ def random_program(seed: int) -> str:
 class Exhaustive(Bounded):
     """Every order of everything, except that beginnings, ends and the main thread go first where nobody can tell."""
 
-    def pick(self, run):
+    def __init__(self, forced: tuple[Kind, ...]) -> None:
+        super().__init__(None)
+        self.forced = forced
+
+    def pick(self, run: Any) -> Any:
         able = run.ready()
         for task in able:
             if task.pending.kind in self.forced or (task.slot == 0 and END in self.forced):
@@ -93,7 +108,7 @@ class Exhaustive(Bounded):
         return super().pick(run)
 
 
-def all_outcomes(text, search):
+def all_outcomes(text: Any, search: Any) -> Any:
     source = Source(name="student", filename="student.py", text=text)
     program = Program(sources=(source,), call=lambda modules: modules["student"].main())
     executor = Executor(program, 5000, 0)
@@ -109,14 +124,13 @@ def all_outcomes(text, search):
     return found, executions, not more
 
 
-def exhaustive(text):
-    search = Exhaustive(None)
-    search.__class__.forced = (BEGIN,) if "alive" in text or "enumerate" in text or "[:1]" in text else (BEGIN, END)
-    return all_outcomes(text, search)
+def exhaustive(text: str) -> Any:
+    visible = any(word in text for word in ("alive", "enumerate", "[:1]"))
+    return all_outcomes(text, Exhaustive((BEGIN,) if visible else (BEGIN, END)))
 
 
 @pytest.mark.parametrize("block", range(8))
-def test_the_reduction_finds_what_exhaustive_search_finds(block):
+def test_the_reduction_finds_what_exhaustive_search_finds(block: Any) -> None:
     compared = 0
     for seed in range(block * 10, block * 10 + 10):
         text = random_program(seed)
@@ -133,7 +147,7 @@ def test_the_reduction_finds_what_exhaustive_search_finds(block):
 
 
 # Two threads that put one item each: the puts race (2 orders); a get by the main thread afterwards races with nothing.
-def test_gets_and_puts_of_a_queue_that_is_not_empty_commute(explored, values):
+def test_gets_and_puts_of_a_queue_that_is_not_empty_commute(explored: Any, values: Any) -> None:
     table = explored(
         """
         import queue, threading
@@ -150,7 +164,7 @@ def test_gets_and_puts_of_a_queue_that_is_not_empty_commute(explored, values):
 
 # n threads write, one reads n variables: each of the n reads sees its write or not: 2 ** n.
 @pytest.mark.parametrize(("writers", "interleavings"), [(1, 2), (2, 4), (3, 8)])
-def test_independent_races_multiply_and_nothing_else_does(explored, writers, interleavings):
+def test_independent_races_multiply_and_nothing_else_does(explored: Any, writers: Any, interleavings: Any) -> None:
     table = explored(
         f"""
         import threading

@@ -1,12 +1,14 @@
+from typing import Any
+
 from grader.explore import Program, Source, explore
 
 
-def only(table):
+def only(table: Any) -> Any:
     (outcome,) = table.outcomes
     return outcome
 
 
-def test_an_exception_says_what_where_and_in_which_thread(explored):
+def test_an_exception_says_what_where_and_in_which_thread(explored: Any) -> None:
     error = only(explored("def main():\n    return 1 / 0")).error
 
     assert (error.type, error.message, error.thread, error.file, error.line, error.missing) == (
@@ -14,23 +16,28 @@ def test_an_exception_says_what_where_and_in_which_thread(explored):
     )  # fmt: skip
 
 
-def test_an_exception_while_importing_is_raised_too(explored):
+def test_an_exception_while_importing_is_raised_too(explored: Any) -> None:
     outcome = only(explored("import sys\nsys.exit(3)"))
 
-    assert (outcome.kind, outcome.error.type, outcome.error.message, outcome.error.line) == ("raised", "SystemExit", "3", 2)
+    assert (outcome.kind, outcome.error.type, outcome.error.message, outcome.error.line) == (
+        "raised",
+        "SystemExit",
+        "3",
+        2,
+    )
 
 
-def test_a_source_that_does_not_parse_is_raised_too(explored):
+def test_a_source_that_does_not_parse_is_raised_too(explored: Any) -> None:
     outcome = only(explored("x = 1\ndef main(:\n"))
 
     assert (outcome.kind, outcome.error.type, outcome.error.line) == ("raised", "SyntaxError", 2)
 
 
-def test_a_missing_function_is_named(explored):
+def test_a_missing_function_is_named(explored: Any) -> None:
     assert only(explored("def other(): pass")).error.missing == "main"
 
 
-def test_exceptions_of_threads_are_kept_apart_and_their_exits_are_silent(explored):
+def test_exceptions_of_threads_are_kept_apart_and_their_exits_are_silent(explored: Any) -> None:
     outcome = only(
         explored(
             """
@@ -47,10 +54,12 @@ def test_exceptions_of_threads_are_kept_apart_and_their_exits_are_silent(explore
     )
 
     assert (outcome.kind, outcome.value) == ("returned", 1)
-    assert [(one.type, one.message, one.thread, one.line) for one in outcome.uncaught] == [("KeyError", "'k'", "fail", 3)]
+    assert [(one.type, one.message, one.thread, one.line) for one in outcome.uncaught] == [
+        ("KeyError", "'k'", "fail", 3)
+    ]
 
 
-def test_a_worker_pool_that_nobody_shuts_down_is_left_and_no_deadlock(explored):
+def test_a_worker_pool_that_nobody_shuts_down_is_left_and_no_deadlock(explored: Any) -> None:
     outcome = only(
         explored(
             """
@@ -64,7 +73,7 @@ def test_a_worker_pool_that_nobody_shuts_down_is_left_and_no_deadlock(explored):
     assert (outcome.kind, outcome.left) == ("returned", ("w_0",))
 
 
-def test_functions_are_decorated_where_they_are_defined_however_they_are_referred_to():
+def test_functions_are_decorated_where_they_are_defined_however_they_are_referred_to() -> None:
     watcher = "seen = []\ndef watched(f):\n    def g(n):\n        seen.append(n)\n        return f(n)\n    return g\n"
     texts = [
         "def work(n): return n\nalias = work\ndef main(): return alias(1) + work(2)",

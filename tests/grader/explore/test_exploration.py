@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 BALANCE = """
@@ -28,7 +30,7 @@ BALANCE = """
 """
 
 
-def balance(lock, *body):
+def balance(lock: Any, *body: Any) -> Any:
     lines = ("        " + line for line in body)
     return BALANCE.replace("LOCK", lock).replace("    BODY", "\n".join("    " + "    " + line for line in lines))
 
@@ -45,10 +47,15 @@ def balance(lock, *body):
         ("lock = threading.Condition()", ["with lock:", "    change_it(n)"]),
         ("lock = queue.Queue(); lock.put(1)", ["token = lock.get()", "change_it(n)", "lock.put(token)"]),
         ("lock = queue.SimpleQueue(); lock.put(1)", ["token = lock.get()", "change_it(n)", "lock.put(token)"]),
-        ("lock = threading.Lock()", ["while not lock.acquire(timeout=1):", "    pass", "change_it(n)", "lock.release()"]),
+        (
+            "lock = threading.Lock()",
+            ["while not lock.acquire(timeout=1):", "    pass", "change_it(n)", "lock.release()"],
+        ),
     ],
 )
-def test_a_protected_balance_is_proven_in_as_many_executions_as_there_are_orders_of_turns(explored, values, lock, body):
+def test_a_protected_balance_is_proven_in_as_many_executions_as_there_are_orders_of_turns(
+    explored: Any, values: Any, lock: Any, body: Any
+) -> None:
     table = explored(balance(lock, *body))
 
     assert values(table) == [0]
@@ -65,13 +72,13 @@ def test_a_protected_balance_is_proven_in_as_many_executions_as_there_are_orders
         ("lock = threading.Semaphore(2)", ["with lock:", "    change_it(n)"]),
     ],
 )
-def test_an_unprotected_balance_is_refuted(explored, values, lock, body):
+def test_an_unprotected_balance_is_refuted(explored: Any, values: Any, lock: Any, body: Any) -> None:
     table = explored(balance(lock, *body), executions=300)
 
     assert set(values(table)) > {0}
 
 
-def test_a_lock_around_one_of_two_statements_is_not_enough(explored, values):
+def test_a_lock_around_one_of_two_statements_is_not_enough(explored: Any, values: Any) -> None:
     table = explored(
         """
         import threading
@@ -95,7 +102,7 @@ def test_a_lock_around_one_of_two_statements_is_not_enough(explored, values):
 
 # Two reads and two writes; writes conflict with everything: of C(4,2) = 6 orders the two read-read
 # neighbours r1 r2 / r2 r1 count once, which leaves r1w1r2w2, r2w2r1w1, rr w1w2, rr w2w1: 4.
-def test_a_lost_update_has_four_interleavings_that_differ(explored, values):
+def test_a_lost_update_has_four_interleavings_that_differ(explored: Any, values: Any) -> None:
     table = explored(
         """
         import threading
@@ -114,7 +121,7 @@ def test_a_lost_update_has_four_interleavings_that_differ(explored, values):
     assert (values(table), table.executions, table.complete) == ([1, 2], 4, True)
 
 
-def test_threads_that_share_nothing_need_one_execution(explored, values):
+def test_threads_that_share_nothing_need_one_execution(explored: Any, values: Any) -> None:
     table = explored(
         """
         import threading
@@ -136,7 +143,7 @@ def test_threads_that_share_nothing_need_one_execution(explored, values):
     assert (values(table), table.executions, table.complete) == ([[10, 10, 10]], 1, True)
 
 
-def test_opposite_orders_of_two_locks_deadlock_in_a_cycle(explored):
+def test_opposite_orders_of_two_locks_deadlock_in_a_cycle(explored: Any) -> None:
     table = explored(
         """
         import threading
@@ -163,7 +170,7 @@ def test_opposite_orders_of_two_locks_deadlock_in_a_cycle(explored):
     ]
 
 
-def test_three_philosophers_starve_in_one_of_seven_interleavings(explored):
+def test_three_philosophers_starve_in_one_of_seven_interleavings(explored: Any) -> None:
     table = explored(
         """
         import threading
@@ -178,11 +185,14 @@ def test_three_philosophers_starve_in_one_of_seven_interleavings(explored):
         """
     )
 
-    assert sorted((outcome.kind, outcome.executions) for outcome in table.outcomes) == [("deadlock", 1), ("returned", 6)]
+    assert sorted((outcome.kind, outcome.executions) for outcome in table.outcomes) == [
+        ("deadlock", 1),
+        ("returned", 6),
+    ]
     assert table.complete
 
 
-def test_values_of_threading_local_stay_apart_and_globals_do_not(explored, values):
+def test_values_of_threading_local_stay_apart_and_globals_do_not(explored: Any, values: Any) -> None:
     text = """
         import threading
         student = PLACE
@@ -215,7 +225,7 @@ def test_values_of_threading_local_stay_apart_and_globals_do_not(explored, value
         "return sorted(future.result() for future in as_completed([pool.submit(job) for job in jobs]))",
     ],
 )
-def test_an_executor_runs_jobs_that_meet(explored, values, body):
+def test_an_executor_runs_jobs_that_meet(explored: Any, values: Any, body: Any) -> None:
     table = explored(
         f"""
         import threading
@@ -235,7 +245,7 @@ def test_an_executor_runs_jobs_that_meet(explored, values, body):
     assert table.complete
 
 
-def test_jobs_that_meet_deadlock_when_run_one_after_another(explored):
+def test_jobs_that_meet_deadlock_when_run_one_after_another(explored: Any) -> None:
     table = explored(
         """
         import threading
@@ -253,7 +263,7 @@ def test_jobs_that_meet_deadlock_when_run_one_after_another(explored):
     assert [wait.wants for wait in outcome.waits] == ["the end of Thread-1 (wait)", "barrier"]
 
 
-def test_check_then_act_on_a_full_queue_is_found(explored, values):
+def test_check_then_act_on_a_full_queue_is_found(explored: Any, values: Any) -> None:
     table = explored(
         """
         import queue, threading
@@ -277,7 +287,7 @@ def test_check_then_act_on_a_full_queue_is_found(explored, values):
     assert table.complete
 
 
-def test_two_consumers_with_task_done_and_join_are_proven(explored, values):
+def test_two_consumers_with_task_done_and_join_are_proven(explored: Any, values: Any) -> None:
     table = explored(
         """
         import queue, threading
@@ -302,7 +312,7 @@ def test_two_consumers_with_task_done_and_join_are_proven(explored, values):
     assert table.executions < 500
 
 
-def test_a_thread_that_is_not_joined_is_left_in_some_outcome_only(explored):
+def test_a_thread_that_is_not_joined_is_left_in_some_outcome_only(explored: Any) -> None:
     table = explored(
         """
         import threading
@@ -314,7 +324,7 @@ def test_a_thread_that_is_not_joined_is_left_in_some_outcome_only(explored):
     assert sorted(outcome.left for outcome in table.outcomes) == [(), ("late",)]
 
 
-def test_a_returned_list_that_threads_still_write_to_is_read_like_any_other(explored, values):
+def test_a_returned_list_that_threads_still_write_to_is_read_like_any_other(explored: Any, values: Any) -> None:
     table = explored(
         """
         import threading
@@ -328,14 +338,14 @@ def test_a_returned_list_that_threads_still_write_to_is_read_like_any_other(expl
     assert values(table) == [[1], [1], [], []]  # each with the thread left and with the thread gone
 
 
-def test_too_large_a_program_is_not_called_proven(explored):
+def test_too_large_a_program_is_not_called_proven(explored: Any) -> None:
     table = explored(balance("", "change_it(n)"), executions=50)
 
     assert (table.executions, table.complete) == (50, False)
     assert table.search.startswith("dpor: budget spent")
 
 
-def test_the_same_seed_gives_the_same_table_ten_times(explored):
+def test_the_same_seed_gives_the_same_table_ten_times(explored: Any) -> None:
     text = balance("", "change_it(n)")
 
     tables = [explored(text, executions=40) for _ in range(10)]

@@ -5,6 +5,7 @@ import queue
 import threading
 import time
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,8 @@ SCRIPTS = {
     """,
     "semaphore": """
         semaphore = threading.Semaphore(2)
-        yield [semaphore.acquire(blocking=False) for _ in range(3)], semaphore.acquire(timeout=0.001), semaphore.acquire(timeout=0)
+        yield [semaphore.acquire(blocking=False) for _ in range(3)]
+        yield semaphore.acquire(timeout=0.001), semaphore.acquire(timeout=0)
         yield semaphore.release(2), semaphore.acquire(), attempt(semaphore.release, 0), attempt(threading.Semaphore, -1)
         yield attempt(semaphore.acquire, False, 1)
         bounded = threading.BoundedSemaphore(1)
@@ -62,7 +64,8 @@ SCRIPTS = {
     """,
     "event": """
         event = threading.Event()
-        yield event.is_set(), event.wait(0.001), event.wait(0), event.set(), event.is_set(), event.wait(), event.clear(), event.is_set()
+        yield event.is_set(), event.wait(0.001), event.wait(0), event.set(), event.is_set(), event.wait()
+        yield event.clear(), event.is_set()
         other(event.set)
         yield event.wait(5)
     """,
@@ -80,7 +83,8 @@ SCRIPTS = {
         q = queue.Queue(2)
         yield q.put(1), q.put_nowait(2), q.full(), q.qsize(), attempt(q.put, 3, False), attempt(q.put, 3, timeout=0.001)
         yield attempt(q.put, 1, True, -1), attempt(q.get, True, -1)
-        yield q.get(), q.get_nowait(), q.empty(), attempt(q.get, block=False), attempt(q.get, timeout=0.001), attempt(q.get_nowait)
+        yield q.get(), q.get_nowait(), q.empty()
+        yield attempt(q.get, block=False), attempt(q.get, timeout=0.001), attempt(q.get_nowait)
         yield q.task_done(), q.task_done(), q.join(), attempt(q.task_done)
     """,
     "other queues": """
@@ -88,7 +92,8 @@ SCRIPTS = {
             q = kind()
             for item in (2, 3, 1):
                 q.put(item)
-            yield [q.get() for _ in range(3)], q.empty(), q.qsize(), attempt(q.get_nowait), attempt(q.get, timeout=0.001)
+            yield [q.get() for _ in range(3)], q.empty(), q.qsize()
+            yield attempt(q.get_nowait), attempt(q.get, timeout=0.001)
     """,
     "shutdown": """
         q = queue.Queue()
@@ -109,7 +114,8 @@ SCRIPTS = {
         class Broken(threading.Thread):
             def __init__(self): pass
         yield attempt(Broken().start), attempt(Broken().join)
-        yield attempt(threading.Thread, "group"), threading.active_count(), threading.enumerate() == [threading.main_thread()]
+        yield attempt(threading.Thread, "group"), threading.active_count()
+        yield threading.enumerate() == [threading.main_thread()]
         class Own(threading.Thread):
             def run(self): self.result = self.name
         own = Own(name="own")
@@ -140,14 +146,14 @@ SCRIPTS = {
 }
 
 
-def run_script(name, threading, queue, time):
-    def attempt(function, *args, **kwargs):
+def run_script(name: Any, threading: Any, queue: Any, time: Any) -> Any:
+    def attempt(function: Any, *args: Any, **kwargs: Any) -> Any:
         try:
             return function(*args, **kwargs)
         except Exception as error:
             return type(error).__name__, str(error)
 
-    def other(*functions, joined=True):
+    def other(*functions: Any, joined: Any = True) -> Any:
         thread = threading.Thread(target=lambda: [function() for function in functions])
         thread.start()
         if joined:
@@ -158,12 +164,12 @@ def run_script(name, threading, queue, time):
     return [plain(part) for part in space["script"]()]
 
 
-def plain(value):
+def plain(value: Any) -> Any:
     return [plain(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_a_primitive_does_what_the_real_one_does(name):
+def test_a_primitive_does_what_the_real_one_does(name: Any) -> None:
     expected = run_script(name, **vars(REAL))
 
     table = explore(virtual_program(name))
@@ -173,13 +179,13 @@ def test_a_primitive_does_what_the_real_one_does(name):
     ]
 
 
-def virtual_program(name):
+def virtual_program(name: Any) -> Any:
     from grader.explore import Source
 
     text = "import threading, queue, time"
     source = Source(name="virtual", filename="virtual.py", text=text)
 
-    def call(modules):
+    def call(modules: Any) -> Any:
         virtual = modules["virtual"]
         with contextlib.suppress(ZeroDivisionError):
             return run_script(name, virtual.threading, virtual.queue, virtual.time)

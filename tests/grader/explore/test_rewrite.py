@@ -2,6 +2,7 @@
 
 import textwrap
 import traceback
+from typing import Any
 
 import pytest
 
@@ -83,7 +84,8 @@ PROGRAMS = {
             d.setdefault("k", []).append(1); d["z"] = d.pop("k"); s |= {1, 2}; s.discard(1); q.rotate(); q[0] += 1
             xs = [3, 1, 2]; xs += (0,); xs.sort(); xs[1:3] = [9]; dd = defaultdict(list); dd["a"].append(1)
             o = OrderedDict(a=1, b=2); o.move_to_end("a")
-            return d, sorted(s), list(q), c.most_common(1), xs, 9 in xs, 7 not in xs, dict(dd), list(o), len(xs), f"{xs!r:>10}"
+            told = f"{xs!r:>10}"
+            return d, sorted(s), list(q), c.most_common(1), xs, 9 in xs, 7 not in xs, dict(dd), list(o), len(xs), told
     """,
     "classes": """
         import abc, enum, functools
@@ -107,7 +109,8 @@ PROGRAMS = {
             def plain(): return "s"
         def main():
             c = Child.make(); c.double = 10
-            return c.n, c.double, c.slow, c.other, c.count, Child.count, Base.count, Child.made, Color.RED.name, Child.plain()
+            counts = c.count, Child.count, Base.count
+            return c.n, c.double, c.slow, c.other, counts, Child.made, Color.RED.name, Child.plain()
     """,
     "reflection": """
         z = 1
@@ -129,9 +132,9 @@ PROGRAMS = {
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_a_rewritten_program_behaves_like_the_original(name):
+def test_a_rewritten_program_behaves_like_the_original(name: Any) -> None:
     text = textwrap.dedent(PROGRAMS[name]).strip() + "\n"
-    text = text.replace('__file__ if False else ', "")
+    text = text.replace("__file__ if False else ", "")
 
     (outcome,) = explore(
         Program(
@@ -143,16 +146,18 @@ def test_a_rewritten_program_behaves_like_the_original(name):
     assert summary(outcome) == original(text)
 
 
-def summary(outcome):
+def summary(outcome: Any) -> Any:
     error = outcome.error
     return outcome.kind, outcome.value, error and (error.type, error.message, error.line)
 
 
-def original(text):
-    space = {"__name__": "student"}
+def original(text: Any) -> Any:
+    space: dict[str, Any] = {"__name__": "student"}
     exec(compile(text, "student.py", "exec"), space)
     try:
         return "returned", space["main"](), None
     except Exception as error:
-        line = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "student.py"][-1]
+        line = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "student.py"][
+            -1
+        ]
         return "raised", None, (type(error).__name__, str(error), line)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from grader.explore import explore, replay
@@ -18,7 +20,7 @@ RACE = """
 """
 
 
-def test_a_token_and_its_schedule_are_the_same_thing():
+def test_a_token_and_its_schedule_are_the_same_thing() -> None:
     deviations = {0: 1, 35: 2, 36: 0, 1300: 40}
 
     token = encode(deviations)
@@ -28,12 +30,12 @@ def test_a_token_and_its_schedule_are_the_same_thing():
 
 
 @pytest.mark.parametrize("token", ["", "2-1.1", "1-x", "1-1.1.1", "1--", "hello"])
-def test_what_is_no_token_is_refused(token):
+def test_what_is_no_token_is_refused(token: Any) -> None:
     with pytest.raises(ValueError, match=r"schedule|unpack|invalid"):
         decode(token)
 
 
-def test_every_outcome_replays_from_its_token(program):
+def test_every_outcome_replays_from_its_token(program: Any) -> None:
     racy = program(RACE)
 
     for outcome in explore(racy).outcomes:
@@ -43,14 +45,14 @@ def test_every_outcome_replays_from_its_token(program):
         assert len(outcome.schedule) < 300
 
 
-def test_tokens_are_the_same_on_every_python(program):
+def test_tokens_are_the_same_on_every_python(program: Any) -> None:
     table = explore(program(RACE))
 
     # pinned: a version of Python that schedules differently must turn this red
     assert {outcome.value: outcome.schedule for outcome in table.outcomes} == PINNED
 
 
-def test_a_lost_update_needs_one_preemption(program):
+def test_a_lost_update_needs_one_preemption(program: Any) -> None:
     lost = min((o for o in explore(program(RACE)).outcomes if o.value != 22), key=lambda o: len(o.schedule))
 
     assert lost.schedule.count("-") == 1

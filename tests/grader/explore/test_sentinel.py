@@ -1,4 +1,5 @@
 import threading
+from typing import Any
 
 import pytest
 
@@ -8,8 +9,7 @@ UNSEEN = {
     "a fork": "import os\ndef main():\n    if not os.fork(): os._exit(0)",
     "a command": "import subprocess\ndef main(): subprocess.run(['true'])",
     "a pool of processes": (
-        "from concurrent.futures import ProcessPoolExecutor\n"
-        "def main(): ProcessPoolExecutor(1).submit(int).result()"
+        "from concurrent.futures import ProcessPoolExecutor\ndef main(): ProcessPoolExecutor(1).submit(int).result()"
     ),
     "_thread": "import _thread\ndef main(): _thread.start_new_thread(int, ())",
     "a swallowed signal": "import os\ndef main():\n    try: os.fork()\n    except BaseException: return 'fine'",
@@ -17,7 +17,7 @@ UNSEEN = {
 
 
 @pytest.mark.parametrize("name", UNSEEN)
-def test_what_nobody_can_see_is_never_a_silent_pass(explored, name):
+def test_what_nobody_can_see_is_never_a_silent_pass(explored: Any, name: Any) -> None:
     before = threading.active_count()
 
     table = explored(UNSEEN[name].replace("\n", "\n        ").join(["        ", ""]))
@@ -27,7 +27,7 @@ def test_what_nobody_can_see_is_never_a_silent_pass(explored, name):
     assert threading.active_count() == before
 
 
-def test_importing_multiprocessing_is_no_offence(explored, values):
+def test_importing_multiprocessing_is_no_offence(explored: Any, values: Any) -> None:
     table = explored(
         """
         import multiprocessing, subprocess
@@ -38,7 +38,7 @@ def test_importing_multiprocessing_is_no_offence(explored, values):
     assert values(table) == ["MainProcess"]
 
 
-def test_real_threads_work_again_after_an_exploration(explored):
+def test_real_threads_work_again_after_an_exploration(explored: Any) -> None:
     explored("def main(): pass")
 
     thread = threading.Thread(target=int)

@@ -1,7 +1,9 @@
+from typing import Any
+
 from grader.explore import explore
 
 
-def test_a_lost_update_reads_like_a_story(program):
+def test_a_lost_update_reads_like_a_story(program: Any) -> None:
     racy = program(
         """
         import threading
@@ -34,7 +36,7 @@ def test_a_lost_update_reads_like_a_story(program):
     ]
 
 
-def test_a_call_of_the_library_is_one_step(program):
+def test_a_call_of_the_library_is_one_step(program: Any) -> None:
     meeting = program(
         """
         import threading
@@ -52,7 +54,7 @@ def test_a_call_of_the_library_is_one_step(program):
     assert [(s.action, s.name) for s in story if s.action == "wait"] == [("wait", "barrier")] * 2
 
 
-def test_values_never_run_the_programs_own_repr(program):
+def test_values_never_run_the_programs_own_repr(program: Any) -> None:
     rude = program(
         """
         import threading

@@ -1,10 +1,12 @@
+from typing import Any
+
 import pytest
 
 POLLS = {
     "sleeps": "while not done: time.sleep(0.1)",
     "sleeps, with a lock": "while True:\n    with lock:\n        if done: break\n    time.sleep(0.1)",
     "spins": "while not done: pass",
-    "spins on a lock": "while not lock.acquire(blocking=False): pass",
+    "spins on a lock": "while not lock.acquire(blocking=False): pass\nlock.release()",
     "looks at the thread": "while t.is_alive(): time.sleep(0.01)",
     "looks at all threads": "while any(one.is_alive() for one in [t]): time.sleep(0.01)",
     "counts threads": "while threading.active_count() > 1: time.sleep(0.01)",
@@ -18,7 +20,7 @@ POLLS = {
 
 
 @pytest.mark.parametrize("name", POLLS)
-def test_polling_ends_and_does_not_blow_up_the_search(explored, values, name):
+def test_polling_ends_and_does_not_blow_up_the_search(explored: Any, values: Any, name: Any) -> None:
     poll = POLLS[name].replace("\n", "\n            ")
     table = explored(
         f"""
@@ -44,7 +46,7 @@ def test_polling_ends_and_does_not_blow_up_the_search(explored, values, name):
     assert table.executions < 60
 
 
-def test_sleeping_is_no_synchronisation(explored, values):
+def test_sleeping_is_no_synchronisation(explored: Any, values: Any) -> None:
     table = explored(
         """
         import threading, time
@@ -65,7 +67,7 @@ def test_sleeping_is_no_synchronisation(explored, values):
     assert values(table) == [0, 1]
 
 
-def test_time_passes_for_those_who_wait(explored, values):
+def test_time_passes_for_those_who_wait(explored: Any, values: Any) -> None:
     table = explored(
         """
         import threading, time
@@ -85,7 +87,7 @@ def test_time_passes_for_those_who_wait(explored, values):
     assert values(table) == [(2.0, 5.0, True)]
 
 
-def test_a_loop_without_end_meets_the_limit_of_steps(explored):
+def test_a_loop_without_end_meets_the_limit_of_steps(explored: Any) -> None:
     table = explored(
         """
         def main():
@@ -96,7 +98,7 @@ def test_a_loop_without_end_meets_the_limit_of_steps(explored):
     assert ([outcome.kind for outcome in table.outcomes], table.complete) == (["limit"], False)
 
 
-def test_a_thread_that_waits_for_what_never_comes_and_polls_meets_the_limit(explored):
+def test_a_thread_that_waits_for_what_never_comes_and_polls_meets_the_limit(explored: Any) -> None:
     table = explored(
         """
         import time

@@ -1,0 +1,1 @@
+"""Tests of the explorer: by counting, against exhaustive search, and on programs with known bugs."""
