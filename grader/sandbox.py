@@ -37,8 +37,8 @@ class Limits:
     output: int = 8 << 20
 
 
-LIVE = Limits(wall=60, cpu=5)
-EXPLORE = Limits(wall=300, cpu=60)
+LIVE = Limits(wall=120, cpu=5)
+EXPLORE = Limits(wall=900, cpu=60)
 
 
 class RefusedError(Exception):
@@ -87,7 +87,7 @@ class StageProcess:
         self.line, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-                [sys.executable, "-I", "-X", "utf8", "-m", "grader.stage", str(theirs.fileno())],
+                [sys.executable, "-I", "-u", "-X", "utf8", "-m", "grader.stage", str(theirs.fileno())],
                 cwd=folder,
                 env={
                     "PATH": os.defpath,

@@ -10,13 +10,14 @@ import io
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from typing import Protocol
 
 from grader.explore.bounded import Bounded, Walk
 from grader.explore.dpor import Dpor
 from grader.explore.execution import Executor
-from grader.explore.gathering import Gathering, Seen, key_of
+from grader.explore.gathering import TRIED, Gathering, Seen, key_of
 from grader.explore.model import Budget, Outcome, Program, Table
 from grader.explore.run import Run, Strategy
 from grader.explore.schedule import Follow, Replay, decode, encode
@@ -54,11 +55,12 @@ def explore(program: Program, *, budget: Budget = Budget(), seed: int = 0) -> Ta
         gathering = Gathering()
         endings = []
         for name, search, share in searches(seed):
-            ended = exhaust(executor, search, gathering, int(budget.executions * share), until)
+            part = replace(budget, executions=int(budget.executions * share), total=int(budget.total * share))
+            ended = exhaust(executor, search, gathering, part, until)
             endings.append(f"{name}: {ended}")
             if ended in ("complete", "given up"):
                 break
-        if len(gathering.seen) > 1:
+        if len(gathering.seen) > 1 and gathering.executions > TRIED:
             shorten(executor, gathering, until)
         outcomes = tuple(outcome(executor, one) for one in list(gathering.seen.values())[:KEPT])
     lost = len(gathering.seen) - KEPT
@@ -86,10 +88,10 @@ def searches(seed: int) -> Iterator[tuple[str, Search, float]]:
     yield "random", Walk(Random(seed)), 1.0  # noqa: S311  (repeatable is what it must be)
 
 
-def exhaust(executor: Executor, search: Search, gathering: Gathering, most: int, until: float | None) -> str:
-    """Execute until the search or its share of the budget ends; return which."""
+def exhaust(executor: Executor, search: Search, gathering: Gathering, part: Budget, until: float | None) -> str:
+    """Execute until the search or `part`, its share of the budget, ends; return which."""
     endless = 0
-    while gathering.executions < max(most, 1) and (until is None or time.perf_counter() < until):
+    while gathering.within(part) and (until is None or time.perf_counter() < until):
         run, ending = executor.execute(search)
         gathering.add(run, ending)
         endless += 1 if ending.kind in ("limit", "nondeterministic") else ENDLESS if ending.kind == "unseen" else 0

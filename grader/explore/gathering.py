@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from grader.explore.execution import Ending
+from grader.explore.model import Budget
 from grader.explore.run import Run
 from grader.explore.shorten import fewest_switches, switches
 
@@ -27,10 +28,16 @@ class Gathering:
 
     seen: dict[object, Seen] = field(default_factory=dict)
     executions: int = 0
+    steps: int = 0
+
+    def within(self, part: Budget) -> bool:
+        """Whether there may be one more execution; there is always a first."""
+        return self.executions < max(part.executions, 1) and self.steps < part.total
 
     def add(self, run: Run, ending: Ending) -> None:
         """Count one execution."""
         index, self.executions = self.executions, self.executions + 1
+        self.steps += run.steps
         if run.stopped == "redundant":
             return
         key = key_of(ending)

@@ -35,10 +35,14 @@ class Program:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """How much an exploration may cost; without `seconds` the same on every machine."""
+    """How much an exploration may cost; without `seconds` the same on every machine.
+
+    `steps` limits each execution, `total` all of them together.
+    """
 
     executions: int = 3000
-    steps: int = 20000
+    steps: int = 20_000
+    total: int = 1_000_000
     seconds: float | None = None
 
 

@@ -1,7 +1,7 @@
 """target=work(...) calls it here and now; the thread gets its result, None, and has nothing to do.
 
 test_each_job_has_a_thread_and_all_work_at_once: W104
-test_forty_jobs_are_at_work_and_waited_for: W103
+test_forty_jobs_can_be_at_work_at_once: W103
 """
 
 import threading

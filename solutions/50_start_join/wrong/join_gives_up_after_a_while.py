@@ -1,6 +1,6 @@
 """join(timeout=...) returns when the time is over, whether the thread has ended or not.
 
-test_forty_jobs_are_at_work_and_waited_for: W105
+test_the_caller_waits_for_the_last_job: W105
 """
 
 import threading
@@ -16,7 +16,7 @@ def run_all(jobs):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=0.01)
+        thread.join(timeout=5)
     return results
 
 

@@ -3,7 +3,6 @@
 test_results_come_in_the_order_of_the_jobs: R104
 test_the_caller_waits_for_the_last_job: W105
 test_no_jobs_and_empty_results_are_fine: R104
-test_forty_jobs_are_at_work_and_waited_for: W105
 """
 
 import threading

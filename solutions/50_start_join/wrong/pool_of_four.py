@@ -1,6 +1,6 @@
 """A pool of four threads is too small for forty jobs: the others wait.
 
-test_forty_jobs_are_at_work_and_waited_for: W103
+test_forty_jobs_can_be_at_work_at_once: W103
 """
 
 import threading

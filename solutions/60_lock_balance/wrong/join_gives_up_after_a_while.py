@@ -30,6 +30,6 @@ def main():
     second = threading.Thread(target=run_thread, args=(8,))
     first.start()
     second.start()
-    first.join(timeout=0.05)
-    second.join(timeout=0.05)
+    first.join(timeout=5)
+    second.join(timeout=5)
     return balance

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 
-from grader.stage import gate, note
+from grader.stage import gate
 
 
 def hello(student, names):
@@ -16,7 +16,6 @@ def hello(student, names):
 def task(number, ending):
     """Wait at a gate, then end in a certain way."""
     gate("task", number)
-    note("ends", number)
     if ending == "exit":
         sys.exit(number)
     if ending == "_exit":

@@ -48,7 +48,6 @@ def test_the_exit_codes_come_in_the_order_of_the_tasks(stage: Stage) -> None:
     done = run.finish()
 
     done.must(lambda seen: same(seen["codes"], [3, 0, 5]), expected={"codes": [3, 0, 5]})
-    expect([note.info for note in done.notes] == [3, 4, 5], "W102", got=[note.info for note in done.notes])
 
 
 @check(points=2)

@@ -2,8 +2,6 @@
 
 import threading
 
-from grader.stage import gate
-
 
 def results_of(student, answers):
     """Run one job for each answer, which it returns."""
@@ -37,6 +35,19 @@ def ends_seen(student, count):
     return copied(ended)
 
 
+def slow_job_ended(student):
+    """Tell whether a job that takes twenty seconds has ended by the time run_all returns."""
+    ended = []
+
+    def job():
+        threading.Event().wait(timeout=20)
+        ended.append(True)
+        return "slow"
+
+    student.run_all([job])
+    return bool(ended)
+
+
 def same_job_twice(student):
     """Run one job twice, which has another answer every time."""
     answers = ["first", "second"]
@@ -47,11 +58,6 @@ def same_job_twice(student):
             return answers.pop()
 
     return copied(student.run_all([job, job]))
-
-
-def held_at_gates(student, count):
-    """Run jobs that wait until the judge lets them go on."""
-    student.run_all([waiting for _ in range(count)])
 
 
 def names_of(student, names):
@@ -114,12 +120,6 @@ def marking(ended, i):
         return "marked"
 
     return job
-
-
-def waiting():
-    """Wait at a gate: a job for the real system."""
-    gate("at work")
-    return "let go"
 
 
 def copied(seen):

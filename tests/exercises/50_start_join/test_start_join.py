@@ -28,9 +28,15 @@ def test_each_job_has_a_thread_and_all_work_at_once(stage: Stage) -> None:
 
 @check(points=2)
 def test_the_caller_waits_for_the_last_job(stage: Stage) -> None:
-    """Threads that are still there afterwards count, too."""
+    """Threads that are still there afterwards count, too; so does a wait that gives up after some time.
+
+    A student who waits by looking again and again may look more often in twenty seconds than the explorer
+    allows: that is no fault, so only an execution that came to its end speaks against anybody.
+    """
     table = stage.explore("ends_seen", count=2)
     table.must(lambda seen: same(seen, ENDED), wrong="W105", race="W105", expected=ENDED)
+    slow = stage.explore("slow_job_ended")
+    expect(all(outcome["kind"] != "returned" or outcome["value"] is True for outcome in slow.outcomes), "W105")
 
 
 @check(points=1)
@@ -42,14 +48,9 @@ def test_no_jobs_and_empty_results_are_fine(stage: Stage) -> None:
 
 
 @check(points=2)
-def test_forty_jobs_are_at_work_and_waited_for(stage: Stage) -> None:
-    """On the real system: more than a pool of the usual size runs at once, and longer than anybody's time-out."""
-    run = stage.start("held_at_gates", count=MANY)
-    run.settle()
-    returned, at_work = run.returned, len(run.held)
-    run.finish()
-    expect(not returned, "W105")
-    expect(at_work == MANY, "W103", got=at_work, expected=MANY)
+def test_forty_jobs_can_be_at_work_at_once(stage: Stage) -> None:
+    """More than a pool of the usual size can run, and once on the real operating system."""
+    stage.start("together", count=MANY).finish(stuck="W103").must(lambda seen: same(seen, MANY))
 
 
 @check(points=2, visible=True)

@@ -3,8 +3,6 @@
 import functools
 import threading
 
-from grader.stage import gate
-
 caller = threading.current_thread()
 runs = {"5": [], "8": [], "other": []}
 changes = {"5": [], "8": [], "other": []}
@@ -33,18 +31,6 @@ def ends_seen(student):
     """Call main() and tell which runs have ended by the time it returns."""
     student.main()
     return {n: [run["ended"] for run in made] for n, made in runs.items()}
-
-
-def changes_held(student):
-    """Call main() while every change waits at a gate before it begins."""
-    given = student.change_it
-
-    def change_it(n):
-        gate("change")
-        given(n)
-
-    student.change_it = change_it
-    student.main()
 
 
 def overlap(student):
@@ -85,6 +71,21 @@ def witnessed(run_thread):
         return result
 
     return witnessed_run
+
+
+def slow(run_thread):
+    """Record of every run whether it has ended, and make it take twenty seconds longer."""
+
+    @functools.wraps(run_thread)
+    def slow_run(*args, **kwargs):
+        run = {"ended": False}
+        runs[kind(*args, **kwargs)].append(run)
+        result = run_thread(*args, **kwargs)
+        threading.Event().wait(timeout=20)
+        run["ended"] = True
+        return result
+
+    return slow_run
 
 
 def counted(change_it):

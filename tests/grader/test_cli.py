@@ -1,0 +1,207 @@
+"""The command as a user meets it: good paths, bad paths, bad files, exit codes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.grader.conftest import Grade, report
+
+Judged = Callable[[str], dict[str, Any]]
+
+
+def codes(exercise: dict[str, Any]) -> list[str | None]:
+    return [check["code"] for check in exercise["checks"]]
+
+
+def test_a_tree_of_references_gets_full_marks_and_exit_code_0(grade: Grade, course: Path) -> None:
+    done = grade(course / "solutions", "--format", "json")
+
+    (submission,) = json.loads(done.stdout)["submissions"]
+    assert (submission["score"], submission["max_score"]) == (9, 9)
+    assert done.returncode == 0
+
+
+def test_untouched_stubs_get_nothing_and_the_next_step_is_named(grade: Grade, course: Path) -> None:
+    done = grade(course / "exercises")
+
+    assert "Score: 0 / 9" in done.stdout
+    assert "Next step: open 10_first_steps/first_steps.py" in done.stdout
+    assert done.returncode == 1
+
+
+def test_one_exercise_and_one_file_are_paths_too(grade: Grade, course: Path) -> None:
+    for path in ("solutions/10_first_steps", "solutions/10_first_steps/first_steps.py"):
+        done = grade(course / path, "--format", "json")
+
+        assert report(done)["slug"] == "10_first_steps"
+        assert done.returncode == 0
+
+
+def test_a_folder_without_one_of_the_exercises_is_no_work_not_an_error(
+    grade: Grade, course: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "20_two_threads").mkdir()
+
+    done = grade(tmp_path, "--course", course, "--format", "json")
+
+    first, second = json.loads(done.stdout)["submissions"][0]["exercises"]
+    assert codes(first) == ["S701", "S701"]
+    assert codes(second) == ["S701"]
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["nowhere"], "'nowhere' does not exist"),
+        (["empty"], "holds none of the exercises (10_first_steps, 20_two_threads)"),
+        (["solutions", "-k", "zebra"], "-k 'zebra' matches no exercise"),
+        (["solutions", "-j", "0"], "'0' is not a whole number"),
+        (["solutions", "--out", "nowhere/report"], "is not a file in an existing folder"),
+        (["verify", "zebra"], "no exercise is called 'zebra'; there are 10_first_steps, 20_two_threads"),
+    ],
+)
+def test_wrong_usage_gets_one_sentence_and_exit_code_2(
+    grade: Grade, course: Path, tmp_path: Path, words: list[str], says: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "solutions").symlink_to(course / "solutions")
+
+    done = grade(*words, "--course", course)
+
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_path_in_no_course_says_how_to_name_one(grade: Grade, tmp_path: Path) -> None:
+    done = grade(tmp_path)
+
+    assert done.returncode == 2
+    assert "--course DIR" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("def steps(:", "S705"),
+        ("import os; os._exit(0)", "C403"),
+        ("while True: pass", "T502"),
+        ("x = 1", "C404"),
+        ("def steps(tasks): raise NotImplementedError", "C405"),
+        ("def steps(tasks): return [float('nan')]", "W101"),
+        ("def steps(tasks): return 1 / 0", "C401"),
+        ("while True: print('flood' * 1000)", "T504"),
+        ("import os; os.kill(os.getpid(), 11)", "C402"),
+        ("import sys; sys.exit(0)", "C403"),
+        ("def steps(tasks): return 'x' * 2_000_000", "T505"),
+    ],
+)
+def test_a_bad_file_costs_its_own_points_and_says_why(judged: Judged, source: str, code: str) -> None:
+    exercise = judged(source)
+
+    assert exercise["score"] == 0
+    assert exercise["graded"]
+    assert codes(exercise)[0] == code
+
+
+def test_a_file_that_is_not_utf8_is_refused(grade: Grade, course: Path, tmp_path: Path) -> None:
+    file = tmp_path / "10_first_steps" / "first_steps.py"
+    file.parent.mkdir()
+    file.write_bytes(b"name = '\xff\xfe'\n")
+
+    done = grade("--course", course, file, "--format", "json")
+
+    assert codes(report(done)) == ["S704", "S704"]
+
+
+@pytest.mark.parametrize("shape", ["directory", "symlink", "fifo", "large"])
+def test_what_is_not_an_ordinary_small_file_is_refused(grade: Grade, course: Path, tmp_path: Path, shape: str) -> None:
+    file = tmp_path / "10_first_steps" / "first_steps.py"
+    file.parent.mkdir()
+    if shape == "directory":
+        file.mkdir()
+    elif shape == "symlink":
+        file.symlink_to(course / "solutions" / "10_first_steps" / "first_steps.py")
+    elif shape == "fifo":
+        os.mkfifo(file)
+    else:
+        file.write_bytes(b"#" * 5_000_000)
+
+    done = grade("--course", course, tmp_path, "-k", "10_", "--format", "json")
+
+    assert set(codes(report(done))) == {"S703" if shape == "large" else "S702"}
+    assert done.returncode == 1
+
+
+def test_out_writes_the_report_whole_and_prints_nothing(grade: Grade, course: Path, tmp_path: Path) -> None:
+    done = grade(course / "solutions", "-k", "test_the_codes", "--format", "json", "--out", "report.json")
+
+    assert done.stdout == ""
+    assert json.loads((tmp_path / "report.json").read_text())["schema"] == "threadlings/1"
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_k_chooses_checks_and_only_they_count(grade: Grade, course: Path) -> None:
+    exercise = report(grade(course / "solutions", "-k", "one_after", "--format", "json"))
+
+    assert [check["name"] for check in exercise["checks"]] == ["test_one_after_the_other"]
+    assert exercise["max_score"] == 3
+
+
+def test_exit_zero_hides_missing_marks_only(grade: Grade, course: Path) -> None:
+    assert grade(course / "exercises", "--exit-zero").returncode == 0
+    assert grade("nowhere", "--course", course, "--exit-zero").returncode == 2
+
+
+def test_the_same_seed_gives_the_same_report(grade: Grade, course: Path) -> None:
+    reports = [grade(course / "solutions", "--seed", 7, "--format", "json").stdout for _ in range(2)]
+
+    first, second = (without_times(json.loads(text)) for text in reports)
+    assert first == second
+    assert first["seed"] == 7
+
+
+def without_times(document: dict[str, Any]) -> dict[str, Any]:
+    for exercise in document["submissions"][0]["exercises"]:
+        del exercise["seconds"]
+    return document
+
+
+def test_chinese_is_spoken(grade: Grade, course: Path) -> None:
+    done = grade(course / "exercises", "--lang", "zh")
+
+    assert "下一步" in done.stdout
+    assert "这个函数还没有写" in done.stdout
+
+
+def test_an_interrupt_ends_everything_with_130(course: Path, tmp_path: Path) -> None:
+    file = tmp_path / "10_first_steps" / "first_steps.py"
+    file.parent.mkdir()
+    pipe = tmp_path / "started"
+    os.mkfifo(pipe)
+    file.write_text(f"open({str(pipe)!r}, 'w').write('x')\nimport signal\nsignal.pause()")
+    command = [sys.executable, "-m", "grader", "--course", str(course), str(file)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        with pipe.open() as started:
+            started.read()
+
+        process.send_signal(signal.SIGINT)
+
+        assert process.stderr is not None
+        assert "interrupted" in process.stderr.read()
+    assert process.returncode == 130
+    assert str(file.parent) not in commands()
+
+
+def commands() -> str:
+    """Return every command line on this machine."""
+    lines = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
+    return b"\n".join(lines).decode(errors="replace")

@@ -1,0 +1,96 @@
+"""Live runs: what is seen of a student's processes from outside."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Judged = Callable[[str], dict[str, Any]]
+
+HEAD = "import os, time, threading, signal, multiprocessing as mp\nfrom multiprocessing import Process\n\n\n"
+
+JOINED = """
+def steps(tasks):
+    codes = []
+    for task in tasks:
+        child = Process(target=task)
+        child.start()
+        {wait}
+        codes.append(child.exitcode)
+    {last}
+    return codes
+"""
+
+
+def student(wait: str = "child.join()", last: str = "pass") -> str:
+    return HEAD + JOINED.format(wait=wait, last=last)
+
+
+@pytest.mark.parametrize(
+    "wait",
+    [
+        "child.join()",
+        "while child.is_alive(): time.sleep(0.01)",
+        "while child.is_alive(): pass",
+        "mp.connection.wait([child.sentinel]); child.join()",
+        "child.join(timeout=100)" + "; child.join()",
+        "threading.Thread(target=child.join).start(); child.join()",
+    ],
+)
+def test_every_way_of_waiting_is_accepted(judged: Judged, wait: str) -> None:
+    exercise = judged(student(wait).replace("import os", "import multiprocessing.connection, os"))
+
+    if "timeout" in wait:  # nothing can be said while a time-out runs: it counts as still at work
+        return
+    assert [check["code"] for check in exercise["checks"]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("last", "code"),
+    [
+        ("threading.Thread(target=signal.pause, daemon=True).start()", "L301"),
+        ("threading.Thread(target=threading.Event().wait, daemon=True).start()", "L301"),
+        ("Process(target=signal.pause).start()", "L302"),
+        ("os.fork() or os._exit(0)", "L303"),
+        ("os.fork() or signal.pause()", "L302"),
+        ("os.fork()", "W107"),
+        ("if os.fork() == 0: 1 / 0", "W107"),
+        ("mp.get_context('spawn').Lock()", None),
+    ],
+)
+def test_what_is_left_is_named(judged: Judged, last: str, code: str | None) -> None:
+    exercise = judged(student(last=last))
+
+    assert exercise["checks"][1]["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("def steps(tasks):\n    lock = threading.Lock()\n    lock.acquire()\n    lock.acquire()", "D202"),
+        ("def steps(tasks):\n    mp.Queue().get()", "D202"),
+        ("def steps(tasks):\n    return [0, 3]", "W105"),
+        ("def steps(tasks):\n    for t in tasks: Process(target=t).start()\n    signal.pause()", "W108"),
+    ],
+)
+def test_a_stuck_or_hasty_run_is_told_apart(judged: Judged, source: str, code: str) -> None:
+    exercise = judged(HEAD + source)
+
+    assert exercise["checks"][1]["code"] == code
+
+
+def test_a_stuck_run_says_who_waits_for_what(judged: Judged) -> None:
+    exercise = judged(
+        HEAD
+        + "def steps(tasks):\n    r, w = mp.Pipe()\n    p = Process(target=w.send, args=('x' * 1_000_000,))\n"
+        + "    p.start()\n    p.join()"
+    )
+
+    waits = {wait["process"]: wait["for"] for wait in exercise["checks"][0]["evidence"]["waits"]}
+    assert waits == {"caller": ["child"], "child": ["room"]}
+
+
+def test_what_the_code_prints_is_shown(judged: Judged) -> None:
+    exercise = judged("print('here I am')\ndef steps(tasks): return []")
+
+    assert exercise["checks"][0]["evidence"]["printed"] == "here I am\n"
