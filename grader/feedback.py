@@ -99,19 +99,16 @@ def of_process(wait: Mapping[str, Any], lang: Language) -> str:
     """Say what one process of a stuck live run waits for."""
     who = WHO[wait["process"]].within(lang)
     what = " + ".join(dict.fromkeys(WAITS[word].within(lang) for word in wait["for"]))
-    return f"{who} {'在等' if lang == 'zh' else 'waits for'} {what}"
+    return f"{who}在等：{what}" if lang == "zh" else f"{who} waits for {what}"
 
 
 def of_thread(wait: Mapping[str, Any], lang: Language) -> str:
     """Say what one thread of an explored deadlock waits for, who has it, and what it holds itself."""
-    line = (
-        ""
-        if wait["line"] is None
-        else f" ({'第' if lang == 'zh' else 'line '}{wait['line']}{' 行' if lang == 'zh' else ''})"
-    )
-    said = f"{wait['thread']}{line} {'在等' if lang == 'zh' else 'waits for'} {wait['wants']}"
-    if wait["held_by"] and wait["held_by"] not in wait["wants"]:
-        said += f"{'，它在' if lang == 'zh' else ', held by '}{wait['held_by']}{'手里' if lang == 'zh' else ''}"
-    if wait["holds"]:
-        said += f"{'；自己持有 ' if lang == 'zh' else '; itself holds '}{', '.join(wait['holds'])}"
-    return said
+    line = wait["line"] and (f"（第 {wait['line']} 行）" if lang == "zh" else f" (line {wait['line']}) ")
+    owner = wait["held_by"] if wait["held_by"] and wait["held_by"] not in wait["wants"] else None
+    holds = ", ".join(wait["holds"])
+    if lang == "zh":
+        said = f"{wait['thread']}{line or ' '}在等 {wait['wants']}" + (f"，它在 {owner} 手里" if owner else "")
+        return said + (f"；自己持有 {holds}" if holds else "")
+    said = f"{wait['thread']}{line or ' '}waits for {wait['wants']}" + (f", held by {owner}" if owner else "")
+    return said + (f"; itself holds {holds}" if holds else "")

@@ -1,0 +1,100 @@
+"""Each way in which an exercise can break the authoring contract gives its fault."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.verify import Verified, verify
+
+SLUG = "20_two_threads"
+GOOD = """import threading
+
+count = 0
+lock = threading.Lock()
+
+
+def add():
+    global count
+    {guard}
+        count = count + 1
+
+
+def main():
+    threads = [threading.Thread(target=add) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return count
+"""
+RACY = '"""No lock.\n\ntest_the_count: R101\n"""\n' + GOOD.format(guard="if True:")
+
+
+@pytest.fixture
+def copy(course: Path, tmp_path: Path) -> Path:
+    """Return a copy of the course in which the second exercise keeps the contract."""
+    shutil.copytree(course, tmp_path / "course")
+    solution = tmp_path / "course" / "solutions" / SLUG
+    for kind, count, text in (("right", 3, GOOD.format(guard="with lock:")), ("wrong", 6, RACY)):
+        (solution / kind).mkdir()
+        for number in range(count):
+            (solution / kind / f"number_{number}.py").write_text(text)
+    test = tmp_path / "course" / "tests" / "exercises" / SLUG / "test_two_threads.py"
+    test.write_text(test.read_text().replace("points=4, visible=True", "points=2, visible=True") + ANOTHER)
+    feedback = test.with_name("feedback.toml")
+    feedback.write_text(feedback.read_text("utf-8") + FEEDBACK, encoding="utf-8")
+    return tmp_path / "course"
+
+
+ANOTHER = """
+
+@check(points=2)
+def test_something_else(stage: Stage) -> None:
+    stage.explore("counted").must(lambda seen: seen["count"] in (1, 2))
+"""
+FEEDBACK = """
+[test_something_else]
+title = {en = "x", zh = "x"}
+hints = [{en = "x", zh = "x"}]
+"""
+
+
+def held(course: Path) -> Verified:
+    (found,) = verify(course, SLUG, 2, seed=0)
+    return found
+
+
+def test_an_exercise_that_keeps_the_contract_has_no_faults(copy: Path) -> None:
+    found = held(copy)
+
+    assert found.faults == ()
+    assert found.runs == 11
+
+
+def write(text: str, *path: str) -> Callable[[Path], None]:
+    return lambda course: (course.joinpath(*path).write_text(text, encoding="utf-8"), None)[1]
+
+
+@pytest.mark.parametrize(
+    ("breaks", "says"),
+    [
+        (write("x", "exercises", SLUG, "notes.txt"), "does not belong there"),
+        (write("```\nx\n```", "exercises", SLUG, "README.md"), "code blocks"),
+        (write("x = 1", "exercises", SLUG, "two_threads.py"), "stub: test_the_count gives C404, not C405"),
+        (write(RACY, "solutions", SLUG, "two_threads.py"), "reference: test_the_count gives R101, not passed"),
+        (write(RACY, "solutions", SLUG, "right", "number_0.py"), "right/number_0.py: test_the_count gives R101"),
+        (write(GOOD.format(guard="if 1:"), "solutions", SLUG, "wrong", "number_0.py"), "does not end with lines"),
+        (write(RACY.replace("R101", "W101"), "solutions", SLUG, "wrong", "number_0.py"), "gives R101, not W101"),
+        (write(RACY.replace("test_the_count:", "test_it:"), "solutions", SLUG, "wrong", "number_0.py"), "is no check"),
+        (lambda course: (course / "solutions" / SLUG / "wrong" / "number_0.py").unlink(), "holds 5 submissions"),
+        (lambda course: (course / "exercises" / SLUG / "README.zh.md").unlink(), "README.zh.md is missing"),
+    ],
+)
+def test_what_breaks_the_contract_is_said(copy: Path, breaks: Callable[[Path], None], says: str) -> None:
+    breaks(copy)
+
+    found = held(copy)
+
+    assert any(says in fault for fault in found.faults), found.faults
