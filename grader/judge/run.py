@@ -1,7 +1,7 @@
 """One live run: gates, settle, and what is left behind, all seen from outside the student's process."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,8 @@ MECHANISM = (
     "multiprocessing.resource_tracker",
     "multiprocessing.forkserver",
 )  # the library's own, end with the stage
-POLLS = 20  # wake-ups without any event after which a task counts as polling
-SPIN = 30  # clock ticks of CPU time without any event after which a task counts as polling
+NAPS = 8  # timed sleeps without any event after which a task counts as polling
+SPIN = 100  # clock ticks of CPU time without any event after which a task counts as polling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,16 +131,16 @@ class Run:
         return watch.family(self.pid)
 
     def _settle(self) -> None:
-        start = {task.tid: task for task in self._look()}
+        pollers = Pollers()
         while not (self.returned and self.exchange.late):
             before = self._look()
             if self.exchange.pump(0):
-                start = {task.tid: task for task in before}
-            elif settled(before, self._look(), start if self.held or self.returned else {}):
+                pollers = Pollers()
+            pollers.see(before)
+            if settled(before, self._look(), pollers if self.held or self.returned else Pollers()):
                 self._check()
                 return
-            else:
-                self.exchange.pump(0.001)
+            self.exchange.pump(0.001)
             self._check()
 
     def _stuck(self, code: str) -> Finding:
@@ -170,25 +170,35 @@ class Run:
         ]
 
 
-def settled(before: tuple[watch.Task, ...], after: tuple[watch.Task, ...], start: Mapping[int, watch.Task]) -> bool:
-    """Whether there was a moment between two looks at which nobody could go on by itself.
+@dataclass(slots=True)
+class Pollers:
+    """Tells who only polls: in short timed sleeps, or by spinning, without causing any event.
 
-    A task that polls (in short sleeps, or by spinning) since `start` without causing any event counts as waiting;
-    `start` is empty where nothing but such a task could bring the run on.  How often it must have polled is counted
-    in its own wake-ups and CPU time, never on the clock, so that a loaded machine changes nothing.
+    It is counted in sleeps that were seen and in CPU time, never on the clock, so that a loaded machine changes
+    nothing.  A task that is at work in some other way is never taken for a poller, however often it is preempted.
     """
+
+    naps: dict[int, set[int]] = field(default_factory=dict)
+    cpu: dict[int, int] = field(default_factory=dict)
+
+    def see(self, tasks: tuple[watch.Task, ...]) -> None:
+        """Take note of who is in a timed sleep; a sleep is known by how often the task was scheduled before it."""
+        for task in tasks:
+            self.cpu.setdefault(task.tid, task.cpu)
+            if task.rest == "timed":
+                self.naps.setdefault(task.tid, set()).add(task.switches)
+
+    def has(self, task: watch.Task) -> bool:
+        """Whether a task has slept or computed often enough to be called a poller."""
+        return len(self.naps.get(task.tid, ())) > NAPS or task.cpu - self.cpu.get(task.tid, task.cpu) > SPIN
+
+
+def settled(before: tuple[watch.Task, ...], after: tuple[watch.Task, ...], pollers: Pollers) -> bool:
+    """Whether there was a moment between two looks at which nobody could go on by itself, but for `pollers`."""
     later = {task.tid: task for task in after}
     if later.keys() != {task.tid for task in before}:
         return False
-    return all(
-        (task.rest in ("forever", "gone") and later[task.tid] == task) or polls(task, start.get(task.tid))
-        for task in before
-    )
-
-
-def polls(task: watch.Task, start: watch.Task | None) -> bool:
-    """Whether a task has woken up or computed often enough since `start` to be called polling."""
-    return start is not None and (task.switches - start.switches > POLLS or task.cpu - start.cpu > SPIN)
+    return all((task.rest in ("forever", "gone") and later[task.tid] == task) or pollers.has(task) for task in before)
 
 
 def mechanism(pid: int) -> bool:

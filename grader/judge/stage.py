@@ -77,7 +77,7 @@ class Stage:
             finally:
                 exchange.close()
         if error := answer.get("error"):
-            raise failed(error, loading=True)
+            raise failed(error, loading=error.get("kind") in ("encoding", "syntax"))
         return read(answer["table"])
 
     def start(self, scenario: str, **inputs: Any) -> Run:
