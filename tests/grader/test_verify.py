@@ -34,18 +34,22 @@ RACY = '"""No lock.\n\ntest_the_count: R101\n"""\n' + GOOD.format(guard="if True
 
 @pytest.fixture
 def copy(course: Path, tmp_path: Path) -> Path:
-    """Return a copy of the course in which the second exercise keeps the contract."""
+    """Return a copy of the course whose second exercise keeps the contract but for having too few submissions."""
     shutil.copytree(course, tmp_path / "course")
     solution = tmp_path / "course" / "solutions" / SLUG
-    for kind, count, text in (("right", 3, GOOD.format(guard="with lock:")), ("wrong", 6, RACY)):
-        (solution / kind).mkdir()
-        for number in range(count):
-            (solution / kind / f"number_{number}.py").write_text(text)
+    add(solution / "right", 1, GOOD.format(guard="with lock:"))
+    add(solution / "wrong", 1, RACY)
     test = tmp_path / "course" / "tests" / "exercises" / SLUG / "test_two_threads.py"
     test.write_text(test.read_text().replace("points=4, visible=True", "points=2, visible=True") + ANOTHER)
     feedback = test.with_name("feedback.toml")
     feedback.write_text(feedback.read_text("utf-8") + FEEDBACK, encoding="utf-8")
     return tmp_path / "course"
+
+
+def add(folder: Path, count: int, text: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for number in range(count):
+        (folder / f"number_{number}.py").write_text(text)
 
 
 ANOTHER = """
@@ -67,6 +71,9 @@ def held(course: Path) -> Verified:
 
 
 def test_an_exercise_that_keeps_the_contract_has_no_faults(copy: Path) -> None:
+    add(copy / "solutions" / SLUG / "right", 3, GOOD.format(guard="with lock:"))
+    add(copy / "solutions" / SLUG / "wrong", 6, RACY)
+
     found = held(copy)
 
     assert found.faults == ()
@@ -88,7 +95,7 @@ def write(text: str, *path: str) -> Callable[[Path], None]:
         (write(GOOD.format(guard="if 1:"), "solutions", SLUG, "wrong", "number_0.py"), "does not end with lines"),
         (write(RACY.replace("R101", "W101"), "solutions", SLUG, "wrong", "number_0.py"), "gives R101, not W101"),
         (write(RACY.replace("test_the_count:", "test_it:"), "solutions", SLUG, "wrong", "number_0.py"), "is no check"),
-        (lambda course: (course / "solutions" / SLUG / "wrong" / "number_0.py").unlink(), "holds 5 submissions"),
+        (lambda course: (course / "solutions" / SLUG / "wrong" / "number_0.py").unlink(), "wrong/ holds 0 submissions"),
         (lambda course: (course / "exercises" / SLUG / "README.zh.md").unlink(), "README.zh.md is missing"),
     ],
 )
