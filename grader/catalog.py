@@ -1,18 +1,21 @@
-"""Find what there is: the exercises of a course, and what was handed in."""
+"""The exercises of a course, read from its folders without running anything of it."""
 
 import ast
 import re
 import sys
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from grader.errors import ExerciseError, UsageError
-from grader.model import LANGUAGES, Check, Exercise, Submission, Text
+from grader.model import LANGUAGES, Check, Exercise, Text
 
 SLUG = re.compile(r"(\d+)_([a-z][a-z0-9_]*)")
 FOLDERS = ("exercises", "tests/exercises")
+NEEDS = {"fork", "proc"}  # what watch.lacking can tell of a platform
+OPTIONS = {"points", "visible"}
 
 
 def course(path: Path) -> Path:
@@ -40,9 +43,10 @@ def load(folder: Path) -> tuple[Exercise, ...]:
     return tuple(exercise(folder, slug) for slug in slugs)
 
 
-def order(slug: str) -> int:
-    """Return the number that a slug starts with."""
-    return int(slug.partition("_")[0])
+def order(slug: str) -> tuple[int, str]:
+    """Return what slugs are sorted by: the number, then the name."""
+    number, _, name = slug.partition("_")
+    return int(number), name
 
 
 def exercise(folder: Path, slug: str) -> Exercise:
@@ -56,14 +60,14 @@ def exercise(folder: Path, slug: str) -> Exercise:
         if not path.is_file():
             raise ExerciseError(f"{slug}: {str(path)!r} is missing; every exercise has one")
     feedback = toml(tests / "feedback.toml")
-    about = feedback.pop("exercise", {})
+    about = table(feedback.pop("exercise", {}), f"{slug}: [exercise] of feedback.toml")
     return Exercise(
         slug=slug,
         title=text(about.get("title"), f"{slug}: the title in [exercise] of feedback.toml"),
         checks=checks(slug, tests / f"test_{module}.py", feedback),
         stub=stub,
         tests=tests,
-        needs=tuple(about.get("needs", ())),
+        needs=needs(slug, about.get("needs", [])),
     )
 
 
@@ -73,6 +77,20 @@ def toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ExerciseError(f"{str(path)!r} is not TOML: {error}") from error
+
+
+def table(said: object, where: str) -> dict[str, Any]:
+    """Return `said` if it is a TOML table; raises ExerciseError otherwise."""
+    if not isinstance(said, dict):
+        raise ExerciseError(f"{where} is {said!r}; make it a table")
+    return said
+
+
+def needs(slug: str, said: object) -> tuple[str, ...]:
+    """Return what the platform must offer for this exercise."""
+    if not isinstance(said, list) or any(one not in NEEDS for one in said):
+        raise ExerciseError(f"{slug}: needs = {said!r} in feedback.toml; write a list of: {', '.join(sorted(NEEDS))}")
+    return tuple(said)
 
 
 def checks(slug: str, path: Path, feedback: Mapping[str, Any]) -> tuple[Check, ...]:
@@ -85,6 +103,8 @@ def checks(slug: str, path: Path, feedback: Mapping[str, Any]) -> tuple[Check, .
     made = tuple(check(slug, node.name, options, feedback) for node, options in found if options is not None)
     if not made:
         raise ExerciseError(f"{slug}: {path.name!r} has no function marked @check(points=...)")
+    if twice := [name for name, count in Counter(one.name for one in made).items() if count > 1]:
+        raise ExerciseError(f"{slug}: {path.name!r} has two checks named {twice[0]!r}; rename one of them")
     if unknown := feedback.keys() - {one.name for one in made}:
         raise ExerciseError(f"{slug}: feedback.toml speaks of {min(unknown)!r}, which is no check; remove or rename it")
     return made
@@ -103,14 +123,21 @@ def marked(slug: str, node: ast.FunctionDef) -> dict[str, Any] | None:
 
 def check(slug: str, name: str, options: Mapping[str, Any], feedback: Mapping[str, Any]) -> Check:
     """Put a check's options and its feedback together."""
+    if not name.startswith("test_"):
+        raise ExerciseError(f"{slug}: pytest does not collect {name!r}; let the name start with test_")
+    if unknown := options.keys() - OPTIONS:
+        raise ExerciseError(f"{slug}: @check on {name!r} knows no {min(unknown)!r}; it takes {' and '.join(OPTIONS)}")
     points, said = options.get("points"), feedback.get(name)
     if type(points) is not int or points < 1:
         raise ExerciseError(f"{slug}: {name!r} has points={points!r}; give it a whole number of at least 1")
     if said is None:
         raise ExerciseError(f"{slug}: feedback.toml says nothing about {name!r}; add its title and hints in en and zh")
     where = f"{slug}: {name!r} in feedback.toml"
-    hints = tuple(text(hint, f"hint {n} of {where}") for n, hint in enumerate(said.get("hints", ()), 1))
-    title = text(said.get("title"), f"the title of {where}")
+    said = table(said, where)
+    title, hints = text(said.get("title"), f"the title of {where}"), said.get("hints", [])
+    if not isinstance(hints, list):
+        raise ExerciseError(f"hints of {where} is {hints!r}; make it a list of texts in {' and '.join(LANGUAGES)}")
+    hints = tuple(text(hint, f"hint {n} of {where}") for n, hint in enumerate(hints, 1))
     return Check(name=name, points=points, visible=bool(options.get("visible")), title=title, hints=hints)
 
 
@@ -120,31 +147,3 @@ def text(said: object, where: str) -> Text:
     if any(not isinstance(said.get(lang), str) or not said[lang].strip() for lang in LANGUAGES):
         raise ExerciseError(f"{where} is not complete; write it in {' and '.join(LANGUAGES)}")
     return Text(en=said["en"], zh=said["zh"])
-
-
-def submission(exercises: Sequence[Exercise], path: Path) -> tuple[tuple[Exercise, ...], Submission]:
-    """Return which exercises `path` is about, and what is handed in for each.
-
-    `path` is a tree of exercise folders, one such folder, or one file that lies in (or under)
-    such a folder. A file that a tree does not hold is no work, not an error.
-    """
-    if not path.exists() and not path.is_symlink():
-        raise UsageError(f"{str(path)!r} does not exist; name a folder of exercises, one exercise, or one file")
-    known = {exercise.slug: exercise for exercise in exercises}
-    here = path.absolute()
-    inside = next((folder.name for folder in (here, *here.parents) if folder.name in known), None)
-    if inside:
-        one = known[inside]
-        file = here / f"{one.module}.py" if here.name == inside else here
-        return (one,), Submission(id=".", files={inside: handed_in(file)})
-    files = {slug: handed_in(path / slug / f"{one.module}.py") for slug, one in known.items()}
-    if not any((path / slug).is_dir() for slug in known):
-        raise UsageError(
-            f"{str(path)!r} holds none of the exercises ({', '.join(known)}); name a folder that has one of them in it"
-        )
-    return tuple(exercises), Submission(id=".", files=files)
-
-
-def handed_in(file: Path) -> Path | None:
-    """Return `file` if there is anything of that name, whatever it is: the sandbox decides what it takes in."""
-    return file if file.exists() or file.is_symlink() else None

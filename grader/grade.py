@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from grader import catalog, judging, outcomes, sandbox, score, watch
+from grader import catalog, judging, outcomes, sandbox, score, submissions, watch
 from grader.errors import UsageError
 from grader.model import Exercise, Job, Outcome, Result, Score, Scorebook, Submission
 
@@ -28,7 +28,7 @@ class Plan:
 def grade(plan: Plan, tell: Callable[[Score], None]) -> Scorebook:
     """Grade what `plan` names and return the scorebook; `tell` hears of every score as it comes."""
     exercises = catalog.load(plan.course)
-    exercises, submission = catalog.submission(exercises, plan.path)
+    exercises, submission = submissions.find(exercises, plan.path)
     exercises = tuple(selected(exercises, plan.only))
     with workers(plan.jobs) as run_all:
         scores = tuple(scored(exercises, submission, plan.seed, run_all, tell))

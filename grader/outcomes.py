@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from grader.feedback import codes
 from grader.model import Exercise, Outcome, Raw
 
 
@@ -34,7 +35,12 @@ def outcome(test: Mapping[str, Any]) -> Outcome:
     explored = {"explored": combined(said["explored"])} if said.get("explored") else {}
     if test["outcome"] == "passed":
         return Outcome(check=name, evidence=explored)
-    return Outcome(check=name, code=said.get("code", "G903"), evidence=explored | said.get("evidence", {}))
+    return Outcome(check=name, code=known(said.get("code")), evidence=explored | said.get("evidence", {}))
+
+
+def known(code: object) -> str:
+    """Return a code that there is; anything else is a fault of ours."""
+    return code if isinstance(code, str) and code in codes() else "G903"
 
 
 def combined(tables: list[dict[str, Any]]) -> dict[str, Any]:

@@ -7,67 +7,17 @@ was a moment at which all of them slept; and who could have woken them slept too
 
 import ctypes
 import os
-import platform
 import signal
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-Rest = Literal["awake", "timed", "forever", "gone"]
+from grader.syscalls import Rest, rest
 
 PR_SET_CHILD_SUBREAPER = 36
 PROC = Path("/proc")
-
-# system call -> index of the argument that holds its time-out, and the value that means "none"; None: always timed
-X86_64: Mapping[int, tuple[int, int] | None] = {
-    7: (2, 0xFFFFFFFF),  # poll
-    23: (4, 0),  # select
-    35: None,  # nanosleep
-    128: (2, 0),  # rt_sigtimedwait
-    202: (3, 0),  # futex
-    219: None,  # restart_syscall, of a sleep that a signal interrupted
-    230: None,  # clock_nanosleep
-    232: (3, 0xFFFFFFFF),  # epoll_wait
-    270: (4, 0),  # pselect6
-    271: (2, 0),  # ppoll
-    281: (3, 0xFFFFFFFF),  # epoll_pwait
-    441: (3, 0),  # epoll_pwait2
-}
-AARCH64: Mapping[int, tuple[int, int] | None] = {
-    22: (3, 0xFFFFFFFF),  # epoll_pwait
-    72: (4, 0),  # pselect6
-    73: (2, 0),  # ppoll
-    98: (3, 0),  # futex
-    101: None,  # nanosleep
-    115: None,  # clock_nanosleep
-    128: None,  # restart_syscall
-    137: (2, 0),  # rt_sigtimedwait
-    441: (3, 0),  # epoll_pwait2
-}
-TIMED = {"x86_64": X86_64, "aarch64": AARCH64}.get(platform.machine(), X86_64)
-
-# system call -> what the thread waits for, in a word that the reports explain
-X86_64_WAITS: Mapping[int, str] = {
-    0: "data", 45: "data", 47: "data", 7: "data", 23: "data", 232: "data", 270: "data", 271: "data", 281: "data",
-    1: "room", 44: "room", 46: "room",
-    61: "child", 247: "child",
-    202: "lock",
-}  # fmt: skip
-AARCH64_WAITS: Mapping[int, str] = {
-    63: "data", 207: "data", 212: "data", 22: "data", 72: "data", 73: "data",
-    64: "room", 206: "room", 211: "room",
-    260: "child", 95: "child",
-    98: "lock",
-}  # fmt: skip
-WAITS = {"x86_64": X86_64_WAITS, "aarch64": AARCH64_WAITS}.get(platform.machine(), X86_64_WAITS)
-
-
-def awaited(call: int | None) -> str:
-    """Return what a thread in this system call waits for: data, room, child, lock or something."""
-    return WAITS.get(call if call is not None else -1, "something")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,23 +99,6 @@ def look(pid: int, tid: int) -> Task | None:
     return Task(pid, tid, rest(fields[0], call, words), switches, cpu, call)
 
 
-def rest(state: str, call: int | None, words: list[bytes]) -> Rest:
-    """Decide from the state letter and the system call whether a thread can go on by itself."""
-    if state in "ZX":
-        return "gone"
-    if state in "Tt":
-        return "forever"
-    if state != "S" or call is None:
-        return "awake"
-    if call not in TIMED:
-        return "forever"
-    where = TIMED[call]
-    if where is None:
-        return "timed"
-    index, never = where
-    return "forever" if int(words[1 + index], 16) == never else "timed"
-
-
 def stat_fields(path: str) -> list[str]:
     """Return the fields of a `stat` file from the state on; empty if the process is no more."""
     try:
@@ -195,14 +128,23 @@ def end_family(root: int) -> None:
     me = os.getpid()
     while True:
         everyone = parents()
-        ours = {root, *family(root, everyone), *family(me, everyone)} & everyone.keys() - {me}
-        living = [pid for pid in ours if everyone[pid][1] not in "ZX"]
-        for pid in living:
+        ours = ({root, *family(root, everyone), *family(me, everyone)} & everyone.keys()) - {me}
+        for group in {group_of(pid) for pid in ours} - {0, os.getpgrp()}:
+            kill_group(group)  # a whole group at once: who forks and ends in turn cannot slip through
+        for pid in ours:
             kill(pid)
         for pid in ours - {root}:
             reap(pid)
-        if not living:
-            return
+        if all(pid == root and everyone[pid][1] in "ZX" for pid in ours):
+            return  # not before a look that saw nobody die: the dead may have left a child that the look missed
+
+
+def group_of(pid: int) -> int:
+    """Return the process group of a process, 0 if it is no more."""
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return 0
 
 
 def end_children() -> None:

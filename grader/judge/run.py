@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader import watch
+from grader import syscalls, watch
 from grader.judge.exchange import Exchange
 from grader.judge.finding import ABSENT, Finding, expect, failed
 from grader.judge.gates import Arrival, Gates, Note
@@ -163,7 +163,7 @@ class Run:
         found: dict[int, list[str]] = {}
         for task in self._look():
             if task.rest != "gone":
-                found.setdefault(task.pid, []).append(watch.awaited(task.call))
+                found.setdefault(task.pid, []).append(syscalls.awaited(task.call))
         return [
             {"process": "caller" if pid == self.pid else "child", "pid": pid, "for": words}
             for pid, words in found.items()

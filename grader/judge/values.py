@@ -1,6 +1,7 @@
 """Data from the stage, read with suspicion: plain, bounded, and compared by exact type."""
 
 import json
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +32,7 @@ class ViolationError(ValueError):
 def message(data: bytes) -> dict[str, Any]:
     """Read one message of the stage; raises ViolationError for anything but plain, well-formed JSON."""
     try:
-        found = json.loads(data, object_pairs_hook=unique, parse_constant=refuse)
+        found = json.loads(data, object_pairs_hook=unique, parse_constant=refuse, parse_float=finite)
     except (ValueError, RecursionError) as error:
         raise ViolationError(str(error)) from error
     if type(found) is not dict:
@@ -50,6 +51,14 @@ def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def refuse(constant: str) -> None:
     """Refuse NaN and the infinities, which are not JSON."""
     raise ViolationError(f"{constant} is not JSON")
+
+
+def finite(digits: str) -> float:
+    """Return a number, unless it is too large to be one: no stage of ours writes 1e999."""
+    number = float(digits)
+    if math.isinf(number):
+        raise ViolationError(f"{digits} is not finite")
+    return number
 
 
 def decoded(value: Any, depth: int = DEPTH) -> Any:

@@ -1,19 +1,25 @@
-"""A small course of its own, and a way to run the command on it as a user would."""
+"""A small course of its own, and ways to run the command and the judge on it as they run for a user."""
 
 import json
+import random
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from grader.judge.stage import Memory, Stage, Subject
 
 collect_ignore = ["course"]  # its hidden tests are run by the judge only
 
 COURSE = Path(__file__).parent / "course"
 
 Grade = Callable[..., subprocess.CompletedProcess[str]]
+Judged = Callable[[str], dict[str, Any]]
+Staged = Callable[[str, str], Stage]
 
 
 @pytest.fixture
@@ -25,13 +31,13 @@ def course() -> Path:
 def grade(tmp_path: Path) -> Grade:
     def run(*words: object, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "grader", *map(str, words)]
-        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
 
     return run
 
 
 @pytest.fixture
-def judged(grade: Grade, tmp_path: Path) -> Callable[[str], dict[str, Any]]:
+def judged(grade: Grade, tmp_path: Path) -> Judged:
     """Grade a text as the file of the course's live exercise and return that exercise's part of the report."""
 
     def run(source: str) -> dict[str, Any]:
@@ -41,6 +47,24 @@ def judged(grade: Grade, tmp_path: Path) -> Callable[[str], dict[str, Any]]:
         return report(grade("--course", COURSE, file, "--format", "json"))
 
     return run
+
+
+@pytest.fixture
+def staged(tmp_path: Path) -> Iterator[Staged]:
+    """Give a hidden test's stage for a student's text and the text of the scenarios, without a judge process."""
+    with ExitStack() as end:
+
+        def make(student: str, scenarios: str) -> Stage:
+            (tmp_path / "student.py").write_text(student, encoding="utf-8")
+            (tmp_path / "scenarios.py").write_text(scenarios, encoding="utf-8")
+            subject = Subject(
+                module="student", file=tmp_path / "student.py", scenarios=tmp_path / "scenarios.py", seed=0
+            )
+            stage = Stage(subject=subject, random=random.Random(0), memory=Memory())
+            end.callback(stage.close)
+            return stage
+
+        yield make
 
 
 def report(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:

@@ -1,20 +1,44 @@
 """Hostile text shows itself and does nothing else."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.report.safe import clean
 
 
-def test_terminal_controls_bidi_marks_and_surrogates_become_visible() -> None:
-    assert clean("a\x1b[31m\u202eb\ud800\x07\r") == "a\\x1b[31m\\u202eb\\ud800\\x07\\r"
+@pytest.mark.parametrize(
+    ("hostile", "shown"),
+    [
+        ("\x1b[31mred", "\\x1b[31mred"),
+        ("\x1b]0;title\x07", "\\x1b]0;title\\x07"),
+        ("\x9b2J", "\\x9b2J"),  # C1: the one-character form of ESC [
+        ("good\rbad", "good\\rbad"),
+        ("a\x08b\x00c\x7f", "a\\x08b\\x00c\\x7f"),
+        ("\u202eevil\u2066\u2069\u200f\u061c", "\\u202eevil\\u2066\\u2069\\u200f\\u061c"),
+        ("a\u200bb\ufeffc", "a\\u200bb\\ufeffc"),
+        ("a\u2028b\u2029c", "a\\u2028b\\u2029c"),
+        ("\ud800", "\\ud800"),
+        ("\U000e0041", "\\U000e0041"),  # a tag character: invisible
+    ],
+)
+def test_controls_bidi_marks_and_surrogates_become_visible(hostile: str, shown: str) -> None:
+    assert clean(hostile) == shown
 
 
 def test_ordinary_text_of_any_language_stays() -> None:
-    assert clean("balance = 余额\n\t“é”") == "balance = 余额\n\t“é”"
+    assert clean("balance = 余额\n\t“é” 🐍 ملف") == "balance = 余额\n\t“é” 🐍 ملف"
 
 
 @given(st.text(st.characters()))
 def test_no_control_survives(text: str) -> None:
-    assert all(char in "\n\t" or char.isprintable() or char.isspace() for char in clean(text))
-    clean(text).encode()
+    safe = clean(text)
+
+    assert all(char in "\n\t" or char.isprintable() or char.isspace() for char in safe)
+    assert not set(safe) & set("\r\x0b\x0c\x1b\x1c\x1d\x1e\x85\x9b\u2028\u2029")
+    safe.encode()
+
+
+@given(st.text(st.characters()))
+def test_clean_text_stays_as_it_is(text: str) -> None:
+    assert clean(clean(text)) == clean(text)

@@ -1,14 +1,16 @@
 """Points come from the exercise, never from the report."""
 
+import random
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.model import Check, Exercise, Outcome, Text
+from grader.model import Check, Exercise, Outcome, Score, Text
 from grader.score import exit_code, tally
 
 SOME = Text(en="x", zh="x")
+CODES = st.none() | st.sampled_from(["W101", "R101", "D201", "L303", "C402", "T502", "P601", "S701", "G902"])
 
 
 def exercise(*points: int) -> Exercise:
@@ -27,22 +29,44 @@ def test_a_check_that_nobody_asked_for_earns_nothing() -> None:
     score = tally(exercise(2), [Outcome(check="test_0", code="W101"), Outcome(check="test_bonus")])
 
     assert score.points == 0
+    assert [outcome.check for outcome in score.outcomes] == ["test_0"]
 
 
-@given(st.lists(st.tuples(st.integers(1, 9), st.booleans()), min_size=1))
-def test_the_points_are_those_of_the_checks_that_passed(checks: list[tuple[int, bool]]) -> None:
-    outcomes = [Outcome(check=f"test_{n}", code=None if passed else "W101") for n, (_, passed) in enumerate(checks)]
+def test_of_two_results_for_one_check_the_bad_one_counts() -> None:
+    both = [Outcome(check="test_0", code="W101"), Outcome(check="test_0")]
+
+    assert tally(exercise(2), both).points == 0
+    assert tally(exercise(2), both[::-1]).points == 0
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), CODES), min_size=1), st.randoms())
+def test_the_points_are_those_of_the_checks_that_passed_in_whatever_order(
+    checks: list[tuple[int, str | None]], dice: random.Random
+) -> None:
+    outcomes = [Outcome(check=f"test_{n}", code=code) for n, (_, code) in enumerate(checks)]
+    dice.shuffle(outcomes)
 
     score = tally(exercise(*(points for points, _ in checks)), outcomes)
 
-    assert score.points == sum(points for points, passed in checks if passed)
+    assert score.points == sum(points for points, code in checks if code is None)
+    assert [outcome.code for outcome in score.outcomes] == [code for _, code in checks]
+
+
+def scored(*codes: str | None) -> Score:
+    return tally(exercise(*(1 for _ in codes)), [Outcome(check=f"test_{n}", code=c) for n, c in enumerate(codes)])
 
 
 def test_exit_codes() -> None:
-    full = tally(exercise(1), [Outcome(check="test_0")])
-    less = tally(exercise(1), [Outcome(check="test_0", code="W101")])
-    fault = tally(exercise(1), [Outcome(check="test_0", code="G901")])
+    assert exit_code([scored(None), scored(None, None)]) == 0
+    assert exit_code([scored(None), scored(None, "W101")]) == 1
+    assert exit_code([scored("W101"), scored("G901")]) == 3
+    assert exit_code([scored(None, "G904")]) == 3
 
-    assert exit_code([full, full]) == 0
-    assert exit_code([full, less]) == 1
-    assert exit_code([less, fault]) == 3
+
+@given(st.lists(st.lists(CODES, min_size=1, max_size=3), min_size=1, max_size=4))
+def test_exit_code_0_means_that_everything_passed(rows: list[list[str | None]]) -> None:
+    code = exit_code(scored(*row) for row in rows)
+
+    everything = [one for row in rows for one in row]
+    assert (code == 0) == (everything == [None] * len(everything))
+    assert (code == 3) == ("G902" in everything)

@@ -9,30 +9,37 @@ from contextlib import contextmanager
 
 import pytest
 
-from grader import watch
+from grader import syscalls, watch
 
 pytestmark = pytest.mark.skipif(not watch.available(), reason="needs Linux's /proc")
+
+HEAD = "import os, select, signal, sys, threading, time\ndef say(*words): print(*words, flush=True)\n"
+CHILD = "if os.fork() == 0: say(os.getpid()); signal.pause()\n"
 
 
 @contextmanager
 def process(source: str) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-c", source]
+    """Give a process at work on `source`, which can `say` things; end it with all that it started."""
+    command = [sys.executable, "-c", HEAD + source]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True) as child:
         try:
             yield child
         finally:
-            child.kill()
+            watch.end_family(child.pid)
 
 
-def rest_once_asleep(pid: int) -> str:
-    """Return how a process rests, as soon as it does."""
+def heard(child: subprocess.Popen[bytes]) -> list[int]:
+    """Return the numbers of the next line that a process says."""
+    assert child.stdout is not None
+    return [int(word) for word in child.stdout.readline().split()]
+
+
+def rest_once_asleep(pid: int, tid: int) -> str:
+    """Return how a thread rests, as soon as it does."""
     while True:
-        task = watch.look(pid, pid)
+        task = watch.look(pid, tid)
         if task is None or task.rest != "awake":
             return task.rest if task else "none"
-
-
-READY = "import sys, os, time, threading, select, signal; print('ready', flush=True); "
 
 
 @pytest.mark.parametrize(
@@ -42,38 +49,151 @@ READY = "import sys, os, time, threading, select, signal; print('ready', flush=T
         ("signal.pause()", "forever"),
         ("lock = threading.Lock(); lock.acquire(); lock.acquire()", "forever"),
         ("lock = threading.Lock(); lock.acquire(); lock.acquire(timeout=1000)", "timed"),
+        ("threading.Event().wait(1000)", "timed"),
         ("time.sleep(1000)", "timed"),
+        ("signal.sigtimedwait([signal.SIGUSR1], 1000)", "timed"),
+        ("signal.sigwait([signal.SIGUSR1])", "forever"),
         ("select.select([], [], [], 1000)", "timed"),
         ("select.select([0], [], [])", "forever"),
         ("select.poll().poll(1_000_000)", "timed"),
         ("poll = select.poll(); poll.register(0); poll.poll()", "forever"),
+        ("select.epoll().poll(1000)", "timed"),
+        ("poll = select.epoll(); poll.register(0); poll.poll()", "forever"),
+        ("os.fork() or signal.pause(); os.wait()", "forever"),
+        ("os.kill(os.getpid(), signal.SIGSTOP)", "forever"),
     ],
 )
 def test_a_sleep_that_ends_is_told_from_one_that_does_not(source: str, rest: str) -> None:
-    with process(READY + source) as child:
-        assert child.stdout is not None
-        child.stdout.readline()
+    with process("say(1)\n" + source) as child:
+        heard(child)
 
-        found = {rest_once_asleep(child.pid) for _ in range(20)}
-
-        assert rest in found
+        assert rest_once_asleep(child.pid, child.pid) == rest
 
 
 def test_a_busy_process_is_awake() -> None:
-    with process("while True: pass") as child:
+    with process("say(1)\nwhile True: pass") as child:
+        heard(child)
+
+        found = {seen(child.pid) for _ in range(20)}
+
+    assert found == {"awake"}
+
+
+def seen(pid: int) -> str:
+    task = watch.look(pid, pid)
+    return task.rest if task else "none"
+
+
+@pytest.mark.parametrize(
+    ("state", "call", "words", "rest"),
+    [
+        ("R", None, b"running", "awake"),
+        ("D", 0, b"0 0 0 0 0 0 0", "awake"),
+        ("S", None, b"running", "awake"),  # asleep in /proc/stat, awake a moment later
+        ("Z", None, b"", "gone"),
+        ("X", None, b"", "gone"),
+        ("T", None, b"", "forever"),
+        ("t", None, b"", "forever"),
+    ],
+)
+def test_what_is_not_surely_asleep_is_awake(state: str, call: int | None, words: bytes, rest: str) -> None:
+    assert syscalls.rest(state, call, words.split()) == rest
+
+
+def test_every_thread_of_a_process_is_seen() -> None:
+    with process(
+        "lock = threading.Lock(); lock.acquire()\n"
+        "threads = [threading.Thread(target=lock.acquire) for _ in range(3)]\n"
+        "for t in threads: t.start()\n"
+        "say(*(t.native_id for t in threads)); time.sleep(1000)"
+    ) as child:
+        tids = heard(child)
+
+        found = watch.tasks([child.pid])
+
+        assert sorted(task.tid for task in found) == sorted([child.pid, *tids])
+        assert {rest_once_asleep(child.pid, tid) for tid in tids} == {"forever"}
+        assert rest_once_asleep(child.pid, child.pid) == "timed"
+
+
+def test_a_thread_that_sleeps_on_is_the_same_in_two_looks_and_one_that_ran_is_not() -> None:
+    with process("for line in sys.stdin: say(1)") as child:
+        assert rest_once_asleep(child.pid, child.pid) == "forever"
+        before = watch.look(child.pid, child.pid)
+        assert watch.look(child.pid, child.pid) == before
+
+        assert child.stdin is not None
+        child.stdin.write(b"\n")
+        child.stdin.flush()
+        heard(child)
+
+        assert rest_once_asleep(child.pid, child.pid) == "forever"
+        assert watch.look(child.pid, child.pid) != before
+
+
+@pytest.mark.parametrize(
+    ("source", "waits"),
+    [
+        ("sys.stdin.read()", "data"),
+        ("os.fork() or signal.pause(); os.wait()", "child"),
+        ("lock = threading.Lock(); lock.acquire(); lock.acquire()", "lock"),
+        ("r, w = os.pipe(); os.write(w, bytes(10_000_000))", "room"),
+        ("signal.pause()", "something"),
+    ],
+)
+def test_what_a_thread_waits_for_has_a_word(source: str, waits: str) -> None:
+    with process("say(1)\n" + source) as child:
+        heard(child)
+        assert rest_once_asleep(child.pid, child.pid) == "forever"
+
         task = watch.look(child.pid, child.pid)
 
         assert task is not None
-        assert task.rest == "awake"
+        assert syscalls.awaited(task.call) == waits
+
+
+def test_the_family_is_children_and_their_children() -> None:
+    with process("if os.fork() == 0:\n if os.fork() == 0: say(os.getppid(), os.getpid())\nsignal.pause()") as child:
+        son, grandson = heard(child)
+
+        assert set(watch.family(child.pid)) == {son, grandson}
+        assert set(watch.family(son)) == {grandson}
+        assert watch.family(grandson) == {}
+        assert child.pid in watch.family(os.getpid())
+
+
+def test_a_zombie_is_in_the_family_and_gone() -> None:
+    with process(
+        "pid = os.fork() or os._exit(0)\n"
+        "os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)\n"  # it has ended, and stays a zombie
+        "say(pid); signal.pause()"
+    ) as child:
+        (zombie,) = heard(child)
+
+        assert watch.family(child.pid) == {zombie: "Z"}
+        assert [task.rest for task in watch.tasks([zombie])] == ["gone"]
+
+
+def test_who_is_no_more_is_nowhere() -> None:
+    with process("say(1)") as child:
+        heard(child)
+        child.wait()
+
+        assert watch.look(child.pid, child.pid) is None
+        assert watch.tasks([child.pid]) == ()
+        assert watch.family(child.pid) == {}
+        assert watch.command(child.pid) == ""
+        watch.kill(child.pid)
+        watch.kill_group(child.pid)
+        watch.reap(child.pid)
 
 
 DAEMON = """
-import os, signal
 if os.fork() == 0:
     os.setsid()
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     if os.fork() == 0:
-        print(os.getpid(), flush=True)
+        say(os.getpid())
         signal.pause()
     os._exit(0)
 os.wait()
@@ -84,24 +204,25 @@ signal.pause()
 def test_end_family_ends_a_daemon_that_left_its_session_and_its_parent() -> None:
     watch.adopt_orphans()
     with process(DAEMON) as child:
-        assert child.stdout is not None
-        daemon = int(child.stdout.readline())
+        (daemon,) = heard(child)
 
         watch.end_family(child.pid)
 
         assert child.wait() == -signal.SIGKILL
-    with pytest.raises(ProcessLookupError):
-        os.kill(daemon, 0)
+    assert daemon not in watch.parents()
+    assert watch.family(os.getpid()) == {}
 
 
-def test_a_zombie_is_gone_and_counted_in_the_family() -> None:
-    with process(
-        "import os\nif os.fork() == 0: os._exit(0)\nprint(flush=True)\nimport signal; signal.pause()"
-    ) as child:
-        assert child.stdout is not None
-        child.stdout.readline()
-        while "Z" not in watch.family(child.pid).values():
-            pass
+def test_end_family_ends_those_who_make_children_faster_than_one_can_kill_them() -> None:
+    watch.adopt_orphans()
+    with process("say(1)\nwhile True:\n if os.fork(): os._exit(0)") as child:
+        heard(child)
 
-        (zombie,) = watch.family(child.pid)
-        assert watch.look(zombie, zombie) is None or watch.look(zombie, zombie).rest == "gone"  # type: ignore[union-attr]
+        watch.end_family(child.pid)
+
+    assert watch.family(os.getpid()) == {}
+
+
+def test_what_the_platform_lacks_is_named() -> None:
+    assert watch.lacking(["fork", "proc"]) == []
+    assert watch.lacking(["fork", "zebra"]) == ["zebra"]

@@ -1,7 +1,7 @@
 """A child does not end in the loop: it forks children of its own and returns.
 
 test_spawn_waits_for_all_and_returns_once: W107
-test_the_exit_codes_come_in_the_order_of_the_children: W101
+test_every_child_ends_with_its_number: W101
 test_the_order_is_kept_when_the_last_child_ends_first: W102
 """
 

@@ -22,12 +22,7 @@ def introduce():
 
 
 def spawn(n):
-    codes = []
     for i in range(n):
         if os.fork() == 0:
             os._exit(i)
-        if i + 3 < n:  # all but the last three in order, so that only the order of ending is to blame
-            codes.append(os.waitstatus_to_exitcode(os.wait()[1]))
-    while len(codes) < n:
-        codes.append(os.waitstatus_to_exitcode(os.wait()[1]))
-    return codes
+    return [os.waitstatus_to_exitcode(os.wait()[1]) for _ in range(n)]

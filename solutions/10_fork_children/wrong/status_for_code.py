@@ -1,6 +1,6 @@
 """The raw status is taken for the exit code.
 
-test_the_exit_codes_come_in_the_order_of_the_children: W101
+test_every_child_ends_with_its_number: W101
 test_the_order_is_kept_when_the_last_child_ends_first: W102
 """
 

@@ -1,0 +1,72 @@
+"""What a system call that a thread sleeps in says about its sleep (Linux, by architecture)."""
+
+import platform
+from collections.abc import Mapping
+from typing import Literal
+
+Rest = Literal["awake", "timed", "forever", "gone"]
+
+# system call -> index of the argument that holds its time-out, and the value that means "none"; None: always timed
+X86_64: Mapping[int, tuple[int, int] | None] = {
+    7: (2, 0xFFFFFFFF),  # poll
+    23: (4, 0),  # select
+    35: None,  # nanosleep
+    128: (2, 0),  # rt_sigtimedwait
+    202: (3, 0),  # futex
+    219: None,  # restart_syscall, of a sleep that a signal interrupted
+    230: None,  # clock_nanosleep
+    232: (3, 0xFFFFFFFF),  # epoll_wait
+    270: (4, 0),  # pselect6
+    271: (2, 0),  # ppoll
+    281: (3, 0xFFFFFFFF),  # epoll_pwait
+    441: (3, 0),  # epoll_pwait2
+}
+AARCH64: Mapping[int, tuple[int, int] | None] = {
+    22: (3, 0xFFFFFFFF),  # epoll_pwait
+    72: (4, 0),  # pselect6
+    73: (2, 0),  # ppoll
+    98: (3, 0),  # futex
+    101: None,  # nanosleep
+    115: None,  # clock_nanosleep
+    128: None,  # restart_syscall
+    137: (2, 0),  # rt_sigtimedwait
+    441: (3, 0),  # epoll_pwait2
+}
+TIMED = {"x86_64": X86_64, "aarch64": AARCH64}.get(platform.machine(), X86_64)
+
+# system call -> what the thread waits for, in a word that the reports explain
+X86_64_WAITS: Mapping[int, str] = {
+    0: "data", 45: "data", 47: "data", 7: "data", 23: "data", 232: "data", 270: "data", 271: "data", 281: "data",
+    1: "room", 44: "room", 46: "room",
+    61: "child", 247: "child",
+    202: "lock",
+}  # fmt: skip
+AARCH64_WAITS: Mapping[int, str] = {
+    63: "data", 207: "data", 212: "data", 22: "data", 72: "data", 73: "data",
+    64: "room", 206: "room", 211: "room",
+    260: "child", 95: "child",
+    98: "lock",
+}  # fmt: skip
+WAITS = {"x86_64": X86_64_WAITS, "aarch64": AARCH64_WAITS}.get(platform.machine(), X86_64_WAITS)
+
+
+def awaited(call: int | None) -> str:
+    """Return what a thread in this system call waits for: data, room, child, lock or something."""
+    return WAITS.get(call if call is not None else -1, "something")
+
+
+def rest(state: str, call: int | None, words: list[bytes]) -> Rest:
+    """Decide from the state letter and the system call whether a thread can go on by itself."""
+    if state in "ZX":
+        return "gone"
+    if state in "Tt":
+        return "forever"
+    if state != "S" or call is None:
+        return "awake"
+    if call not in TIMED:
+        return "forever"
+    where = TIMED[call]
+    if where is None:
+        return "timed"
+    index, never = where
+    return "forever" if int(words[1 + index], 16) == never else "timed"
