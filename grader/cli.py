@@ -1,6 +1,7 @@
 """The command line: the only place that prints or exits."""
 
 import argparse
+import math
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,7 +14,6 @@ from grader.model import Language
 if TYPE_CHECKING:
     from grader.model import Score, Scorebook
 
-VERBS = ("run", "verify")
 INTERRUPTED = 130
 
 
@@ -25,7 +25,7 @@ def entry() -> None:
 def main(argv: Sequence[str]) -> int:
     """Run the command line `argv` and return the exit code."""
     words = list(argv)
-    verb = words.pop(0) if words and words[0] in VERBS else "run"
+    verb = words.pop(0) if words and words[0] in COMMANDS else "run"
     try:
         return COMMANDS[verb](words)
     except GraderError as error:
@@ -69,14 +69,36 @@ def verify(words: Sequence[str]) -> int:
     return 2 if faults else 0
 
 
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"run": run, "verify": verify}
+def explore(words: Sequence[str]) -> int:
+    """Explore one function of any Python file."""
+    asked = explore_parser().parse_args(words)
+    out = writable(asked.out)
+    from grader import exploring  # noqa: PLC0415  (as above)
+    from grader.report import exploration  # noqa: PLC0415
+
+    question = exploring.Question(
+        file=asked.file,
+        function=asked.call,
+        executions=asked.executions,
+        seconds=asked.seconds,
+        search=asked.search,
+        seed=asked.seed,
+        replay=asked.replay,
+    )
+    found = exploring.ask(question)
+    write(exploration.RENDERERS[asked.format](found, asked.lang), out)
+    return exploring.exit_code(found)
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"run": run, "verify": verify, "explore": explore}
 
 
 def run_parser() -> argparse.ArgumentParser:
     """Describe `grade [run] PATH`."""
     parser = argparse.ArgumentParser(
         prog="grade",
-        description="Grade exercises on processes and threads.  For authors: `grade verify [EX]` checks exercises.",
+        description="Grade exercises on processes and threads.  "
+        "More: `grade verify [EX]` checks exercises for their authors, `grade explore FILE` explores any Python file.",
         epilog="exit codes: 0 full marks, 1 marks missing, 2 usage or exercise fault, "
         "3 something could not be graded, 130 interrupted",
     )
@@ -102,6 +124,27 @@ def verify_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def explore_parser() -> argparse.ArgumentParser:
+    """Describe `grade explore FILE`."""
+    parser = argparse.ArgumentParser(
+        prog="grade explore",
+        description="Run one function under every interleaving of its threads that differs, and tell how it can end.",
+        epilog="exit codes: 0 no execution raised, deadlocked or hit the limit of steps, 1 some did, 2 usage, "
+        "3 the file does something that cannot be explored",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="a Python file; modules beside it are explored too")
+    parser.add_argument("--call", default="main", metavar="NAME", help="the function, called without arguments [main]")
+    parser.add_argument("--format", choices=("terminal", "json"), default="terminal")
+    parser.add_argument("--lang", choices=get_args(Language), default="en", help="language of the report")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the report there instead of the terminal")
+    parser.add_argument("--executions", type=positive, default=10_000, metavar="N", help="at most so many [10000]")
+    parser.add_argument("--seconds", type=seconds, metavar="S", help="and no new one after so much time")
+    parser.add_argument("--search", choices=("dpor", "dfs", "random"), default="dpor", help="how to search [dpor]")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of random walks and of `random` [0]")
+    parser.add_argument("--replay", type=schedule, metavar="TOKEN", help="run this one schedule and tell its story")
+    return parser
+
+
 def common(parser: argparse.ArgumentParser) -> None:
     """Add the options that every verb has."""
     parser.add_argument("--course", type=Path, metavar="DIR", help="where exercises/ and tests/exercises/ are")
@@ -119,6 +162,28 @@ def positive(word: str) -> int:
     if not word.isdecimal() or int(word) < 1:
         raise argparse.ArgumentTypeError(f"{word!r} is not a whole number of at least 1")
     return int(word)
+
+
+def seconds(word: str) -> float:
+    """Read a positive number of seconds."""
+    try:
+        number = float(word)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError(f"{word!r} is not a positive number of seconds")
+    return number
+
+
+def schedule(word: str) -> str:
+    """Read a schedule as a report shows it."""
+    from grader.explore.schedule import decode  # noqa: PLC0415  (as above)
+
+    try:
+        decode(word)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return word
 
 
 def course(asked: Path | None, path: Path) -> Path:
@@ -143,16 +208,22 @@ def teller(*, quiet: bool) -> "Callable[[Score], None]":
 
 
 def show(book: "Scorebook", form: str, lang: Language, out: Path | None) -> None:
-    """Write the report to `out`, by rename so that it is whole or not there, or print it."""
+    """Write or print the report."""
     from grader.report import REPORTERS, terminal  # noqa: PLC0415  (as above)
 
-    if out is not None:
-        part = out.with_name(f".{out.name}.part")
-        part.write_text(REPORTERS[form](book, lang), encoding="utf-8")
-        part.replace(out)
-    elif form == "terminal" and sys.stdout.isatty():
+    if out is None and form == "terminal" and sys.stdout.isatty():
         from rich.console import Console  # noqa: PLC0415  (as above)
 
         Console().print(terminal.pages(book, lang))
     else:
-        sys.stdout.write(REPORTERS[form](book, lang))
+        write(REPORTERS[form](book, lang), out)
+
+
+def write(text: str, out: Path | None) -> None:
+    """Write `text` to `out`, by rename so that it is whole or not there, or print it."""
+    if out is None:
+        sys.stdout.write(text)
+        return
+    part = out.with_name(f".{out.name}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(out)

@@ -16,6 +16,11 @@ WAITS = {
     "lock": Text(en="a lock, a thread or a queue", zh="锁、线程或队列"),
     "something": Text(en="something", zh="某件事"),
 }
+UNNAMED = {
+    "lock": Text(en="a lock", zh="一把锁"),
+    "end": Text(en="a thread", zh="一个线程"),
+    "change": Text(en="a change", zh="某个变量的变化"),
+}
 WHO = {"caller": Text(en="the caller", zh="调用者"), "child": Text(en="a child process", zh="子进程")}
 LEFT = {
     "threads": Text(en="threads", zh="线程"),
@@ -104,11 +109,14 @@ def of_process(wait: Mapping[str, Any], lang: Language) -> str:
 
 def of_thread(wait: Mapping[str, Any], lang: Language) -> str:
     """Say what one thread of an explored deadlock waits for, who has it, and what it holds itself."""
-    line = wait["line"] and (f"（第 {wait['line']} 行）" if lang == "zh" else f" (line {wait['line']}) ")
-    owner = wait["held_by"] if wait["held_by"] and wait["held_by"] not in wait["wants"] else None
-    holds = ", ".join(wait["holds"])
+    holds = ", ".join(lock or UNNAMED["lock"].within(lang) for lock in wait["holds"])
+    wants = wait["wants"] or UNNAMED[wait["awaits"]].within(lang)
     if lang == "zh":
-        said = f"{wait['thread']}{line or ' '}在等 {wait['wants']}" + (f"，它在 {owner} 手里" if owner else "")
-        return said + (f"；自己持有 {holds}" if holds else "")
-    said = f"{wait['thread']}{line or ' '}waits for {wait['wants']}" + (f", held by {owner}" if owner else "")
-    return said + (f"; itself holds {holds}" if holds else "")
+        line = f"（第 {wait['line']} 行）" if wait["line"] else " "
+        wants = f"{wants} 结束" if wait["awaits"] == "end" else wants
+        owner = f"，它在 {wait['held_by']} 手里" if wait["held_by"] else ""
+        return f"{wait['thread']}{line}在等 {wants}{owner}" + (f"；自己持有 {holds}" if holds else "")
+    line = f" (line {wait['line']})" if wait["line"] else ""
+    wants = f"the end of {wants}" if wait["awaits"] == "end" else wants
+    owner = f", held by {wait['held_by']}" if wait["held_by"] else ""
+    return f"{wait['thread']}{line} waits for {wants}{owner}" + (f"; itself holds {holds}" if holds else "")

@@ -6,6 +6,7 @@ Without a bound the search is exhaustive, which is what the reduction is tested 
 
 from dataclasses import dataclass, field
 from random import Random
+from typing import ClassVar
 
 from grader.explore.operation import Operation
 from grader.explore.run import Run
@@ -30,6 +31,11 @@ class Bounded:
     bound: int | None
     path: list[Choice] = field(default_factory=list)
     depth: int = 0
+
+    @property
+    def proves(self) -> bool:
+        """Whether nothing was left out: only without a bound."""
+        return self.bound is None
 
     def pick(self, run: Run) -> Task | None:
         """Follow the path; beyond it, go on as usual and note the alternatives."""
@@ -76,6 +82,7 @@ class Walk:
     """Random walks: after each operation any thread that can go on may be next."""
 
     random: Random
+    proves: ClassVar[bool] = False
 
     def pick(self, run: Run) -> Task | None:
         """Return any thread."""

@@ -30,6 +30,8 @@ class Node:
 class Dpor:
     """The search: a strategy for one execution after another."""
 
+    proves = True
+
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.script: list[int] = []

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from types import FrameType, ModuleType
 
 from grader.explore.locks import Lock, Waiter
-from grader.explore.model import Failure, Source, Wait
+from grader.explore.model import Awaited, Failure, Source, Wait
 from grader.explore.naming import Names
 from grader.explore.operation import AWAIT, SLEEP
 from grader.explore.run import Run
@@ -74,8 +74,9 @@ def waits(run: Run, sources: Iterable[Source], spaces: dict[str, dict[str, objec
         Wait(
             thread=task.name,
             line=line_of(task.frame, shown)[1],
+            awaits=awaited(task, run),
             wants=wanted(task, run, names),
-            held_by=holder.name if holder else None,
+            held_by=holder.name if holder and awaited(task, run) == "lock" else None,
             holds=tuple(names.of(lock) for lock in task.holding if names.told(lock)),
             cycle=in_cycle(task, run),
         )
@@ -104,12 +105,17 @@ def in_cycle(task: Task, run: Run) -> bool:
     return other is task
 
 
-def wanted(task: Task, run: Run, names: Names) -> str:
-    """Name what `task` waits for."""
+def awaited(task: Task, run: Run) -> Awaited:
+    """Return what kind of thing `task` waits for."""
     pending = task.pending
     if pending is None or pending.kind in (AWAIT, SLEEP):
-        return "a change"
-    if pending.target is run.life:
-        other = waits_for(task, run)
-        return f"the end of {other.name if other else 'a thread'}"
-    return names.of(pending.target)
+        return "change"
+    return "end" if pending.target is run.life else "lock"
+
+
+def wanted(task: Task, run: Run, names: Names) -> str | None:
+    """Name what `task` waits for: a lock or a thread, as far as it has a name."""
+    kind, other = awaited(task, run), waits_for(task, run)
+    if kind == "lock" and task.pending is not None:
+        return names.of(task.pending.target)
+    return other.name if kind == "end" and other else None

@@ -34,6 +34,10 @@ ENDLESS = 3
 class Search(Strategy, Protocol):
     """A strategy that goes through executions one after another."""
 
+    @property
+    def proves(self) -> bool:
+        """Whether every interleaving that differs has been visited once none is left."""
+
     def next(self, run: Run) -> bool:
         """Learn from an execution and prepare the next one; False when there is none left."""
 
@@ -46,17 +50,27 @@ class Nowhere(io.StringIO):
         return len(text)
 
 
-def explore(program: Program, *, budget: Budget = Budget(), seed: int = 0) -> Table:  # noqa: B008  (a frozen value)
-    """Run `program` under every interleaving that differs, as far as the budget goes."""
+def explore(
+    program: Program,
+    *,
+    budget: Budget = Budget(),  # noqa: B008  (a frozen value)
+    seed: int = 0,
+    search: str = "dpor",
+) -> Table:
+    """Run `program` under every interleaving that differs, as far as the budget goes.
+
+    `search` is one of SEARCHES: `dpor` proves with the fewest executions and, where the budget ends it, goes on with
+    few preemptions and random walks; `dfs` allows more and more preemptions; `random` walks only and proves nothing.
+    """
     began = time.perf_counter()
     until = None if budget.seconds is None else began + budget.seconds
     with quiet():
         executor = Executor(program, budget.steps, seed)
         gathering = Gathering()
         endings = []
-        for name, search, share in searches(seed):
+        for name, way, share in SEARCHES[search](seed):
             part = replace(budget, executions=int(budget.executions * share), total=int(budget.total * share))
-            ended = exhaust(executor, search, gathering, part, until)
+            ended = exhaust(executor, way, gathering, part, until)
             endings.append(f"{name}: {ended}")
             if ended in ("complete", "given up"):
                 break
@@ -67,7 +81,7 @@ def explore(program: Program, *, budget: Budget = Budget(), seed: int = 0) -> Ta
     return Table(
         outcomes=outcomes,
         executions=gathering.executions,
-        complete=endings == ["dpor: complete"],
+        complete=ended == "complete",
         search="; ".join(endings) + (f"; {lost} more outcomes not kept" if lost > 0 else ""),
         seconds=time.perf_counter() - began,
     )
@@ -80,12 +94,27 @@ def replay(program: Program, token: str, *, seed: int = 0) -> Outcome:
         return told(Executor(program, Budget().steps, seed), token, executions=1, first=0)
 
 
-def searches(seed: int) -> Iterator[tuple[str, Search, float]]:
+def reduced(seed: int) -> Iterator[tuple[str, Search, float]]:
     """Return the searches in order, and up to which share of the budget each may go."""
     yield "dpor", Dpor(), 0.6
     yield "dfs 1", Bounded(1), 0.75
     yield "dfs 2", Bounded(2), 0.9
+    yield from walked(seed)
+
+
+def deepened(_seed: int) -> Iterator[tuple[str, Search, float]]:
+    """Return depth-first searches with more and more preemptions."""
+    for bound, share in ((0, 0.2), (1, 0.4), (2, 0.6)):
+        yield f"dfs {bound}", Bounded(bound), share
+    yield "dfs", Bounded(None), 1.0
+
+
+def walked(seed: int) -> Iterator[tuple[str, Search, float]]:
+    """Return random walks."""
     yield "random", Walk(Random(seed)), 1.0  # noqa: S311  (repeatable is what it must be)
+
+
+SEARCHES = {"dpor": reduced, "dfs": deepened, "random": walked}
 
 
 def exhaust(executor: Executor, search: Search, gathering: Gathering, part: Budget, until: float | None) -> str:
@@ -102,7 +131,7 @@ def exhaust(executor: Executor, search: Search, gathering: Gathering, part: Budg
         if endless >= ENDLESS or (endless and not more):
             return "given up"
         if not more:
-            return "complete" if isinstance(search, Dpor) else "exhausted"
+            return "complete" if search.proves else "exhausted"
     return "budget spent"
 
 
@@ -130,12 +159,12 @@ def outcome(executor: Executor, seen: Seen) -> Outcome:
 
 def told(executor: Executor, token: str, *, executions: int, first: int) -> Outcome:
     """Replay a token and tell its story."""
-    teller = Teller(executor.program.sources)
-    run, ending = executor.execute(Replay(decode(token)), teller)
+    teller, schedule = Teller(executor.program.sources), Replay(decode(token))
+    run, ending = executor.execute(schedule, teller)
     story = teller.steps()
     executor.dispose(run)
     return Outcome(
-        kind=ending.kind,
+        kind="nondeterministic" if schedule.left else ending.kind,
         value=ending.value,
         error=ending.error,
         uncaught=tuple(ending.uncaught),

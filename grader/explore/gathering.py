@@ -62,7 +62,7 @@ def key_of(ending: Ending) -> object:
     """Return by what outcomes are told apart."""
     error = ending.error and (ending.error.type, ending.error.message)
     uncaught = tuple((one.type, one.message, one.thread) for one in ending.uncaught)
-    shape = tuple((wait.thread, wait.line, wait.wants, wait.held_by, wait.holds) for wait in ending.waits)
+    shape = tuple((wait.thread, wait.line, wait.awaits, wait.wants, wait.held_by, wait.holds) for wait in ending.waits)
     return (ending.kind, canonical(ending.value), error, uncaught, ending.left, shape)
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
+from typing import Literal
+
+Awaited = Literal["lock", "end", "change"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +63,16 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """One thread of a deadlock: what it waits for at which line, who has that, and what it holds itself."""
+    """One thread of a deadlock: what it waits for at which line, who has that, and what it holds itself.
+
+    `awaits` says what `wants` names: a lock (or something made of locks), a thread whose end is awaited, or
+    nothing, where it is a change of some variable.
+    """
 
     thread: str
     line: int | None
-    wants: str
+    awaits: Awaited
+    wants: str | None
     held_by: str | None
     holds: tuple[str, ...]
     cycle: bool
@@ -80,7 +88,7 @@ class Step:
     source: str
     action: str
     name: str
-    value: str
+    value: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from grader.explore.locks import Lock
 from grader.explore.thread import Thread
 
 DEPTH = 4
+LEAVES = (str, int, float, bytes, type(None), type, Lock)
 HOSTED = ("threading", "queue", "concurrent.futures._base", "concurrent.futures.thread", "grader.explore.rehost")
 
 
@@ -26,8 +27,8 @@ class Names:
             self.look_at_frames(frame, files)
 
     def of(self, thing: object) -> str:
-        """Return the name of a lock, "a lock" where none is known."""
-        return self.found.get(id(thing), "a lock")
+        """Return the name of a lock, empty where none is known."""
+        return self.found.get(id(thing), "")
 
     def told(self, thing: object) -> bool:
         """Return whether a held lock is worth telling: the library's unnamed ones are not."""
@@ -41,20 +42,15 @@ class Names:
             frame = frame.f_back
 
     def look_through(self, items: Iterable[tuple[str, Any]]) -> None:
-        """Enter what these variables hold."""
-        for name, value in list(items):
-            if not name.startswith("__"):
-                self.look_at(name, value, DEPTH)
-
-    def look_at(self, name: str, thing: Any, depth: int) -> None:
-        """Enter the locks that `thing` is or holds."""
-        if isinstance(thing, Lock) or type(thing).__module__ in HOSTED:
-            self.found.setdefault(id(thing), name)
-        if not depth or id(thing) in self.seen or isinstance(thing, (str, int, float, bytes, type(None), type)):
-            return
-        self.seen.add(id(thing))
-        for part, value in parts(name, thing):
-            self.look_at(part, value, depth - 1)
+        """Enter the locks that these variables are or hold, the nearest first: of two names the shorter way counts."""
+        near = deque((name, value, DEPTH) for name, value in list(items) if not name.startswith("__"))
+        while near:
+            name, thing, depth = near.popleft()
+            if isinstance(thing, Lock) or type(thing).__module__ in HOSTED:
+                self.found.setdefault(id(thing), name)
+            if depth and id(thing) not in self.seen and not isinstance(thing, LEAVES):
+                self.seen.add(id(thing))
+                near.extend((part, value, depth - 1) for part, value in parts(name, thing))
 
 
 def parts(name: str, thing: Any) -> list[tuple[str, Any]]:

@@ -4,10 +4,13 @@
 of the execution, thread is the number in the order of creation. The usual one is `Run.usual`.
 """
 
+import re
+
 from grader.explore.operation import Operation
 from grader.explore.run import Run
 from grader.explore.task import Task
 
+TOKEN = re.compile(r"1(-[0-9a-z]+\.[0-9a-z]+)*")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -18,10 +21,9 @@ def encode(deviations: dict[int, int]) -> str:
 
 def decode(token: str) -> dict[int, int]:
     """Return the schedule that a token stands for; raises ValueError if it is none."""
-    version, *parts = token.split("-")
-    if version != "1":
-        raise ValueError(f"schedule {token!r}: expected a token that begins with '1'; copy it whole from the report")
-    pairs = (part.split(".") for part in parts)
+    if not TOKEN.fullmatch(token):
+        raise ValueError(f"{token!r} is no schedule; copy it whole from the report: 1, then parts like -4f.2")
+    pairs = (part.split(".") for part in token.split("-")[1:])
     return {int(position, 36): int(slot, 36) for position, slot in pairs}
 
 
@@ -37,13 +39,13 @@ class Replay:
     """The strategy that follows a schedule."""
 
     def __init__(self, deviations: dict[int, int]) -> None:
-        self.deviations = deviations
+        self.left = dict(deviations)
 
     def pick(self, run: Run) -> Task | None:
         """Return the thread that the schedule names here, else the usual one."""
         able = run.ready()
-        slot = self.deviations.get(len(run.trace))
-        if slot is None or not able:
+        slot = self.left.pop(len(run.trace), None) if able else None
+        if slot is None:
             return run.usual(able)
         chosen = next((task for task in able if task.slot == slot), None)
         if chosen is None:

@@ -113,11 +113,12 @@ class Teller:
     def step(self, note: Note) -> Step:
         """Return one line of the story."""
         source, told = self.sources.get(note.file), note.event.told
-        action, value = note.action, ""
+        action: str = note.action
+        value = None
         if note.event.target is self.run.life:
             note.name = next((task.name for task in self.run.tasks if id(task.thread) == note.event.key), "")
         if told is not None:
-            value = short(told[1]) if told[1] is not told[3] else ""
+            value = short(told[1]) if told[1] is not told[3] else None
             action = told[2] or action
         return Step(
             thread=note.thread,

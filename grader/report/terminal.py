@@ -12,9 +12,10 @@ from rich.text import Text as Line
 from grader import feedback
 from grader.model import Check, Language, Outcome, Result, Score, Scorebook
 from grader.report.safe import clean
+from grader.report.story import lines
 
 WIDTH = 110
-STEPS = 24  # of a story are shown
+STEPS = 24  # of a story are shown here; the JSON report has more
 LONGEST = 300  # characters of one value
 SIGN = {"passed": ("✔", "green"), "fault": ("?", "magenta")}
 NOT_BEGUN = {"C405", "S701"}  # nothing to tell about single checks yet
@@ -108,17 +109,10 @@ def evidence(label: str, value: str) -> Line:
 
 
 def story(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
-    """Give the failing interleaving step by step: thread, line, source, what was read or written."""
-    steps = found.get("story", ())
-    if not steps or "missing" in found or found.get("error", "").startswith("NotImplementedError"):
-        return
-    yield "这样执行就会出错：" if lang == "zh" else "It goes wrong when this happens:"
-    width = max(len(step["thread"]) for step in steps)
-    for step in steps[-STEPS:]:
-        value = f" = {step['value']}" if step["value"] else ""
-        where = "" if step["line"] is None else f"{step['line']:>4}"
-        fact = clean(f"{step['action']} {step['name'] or ''}{value}".rstrip())
-        yield f"{clean(step['thread']):<{width}} {where:>4}  {clean(step['source'] or ''):<44}  {fact}".rstrip()
+    """Give the failing interleaving, unless the finding needs none: a name that is missing, a stub."""
+    if found.get("story") and "missing" not in found and not found.get("error", "").startswith("NotImplementedError"):
+        yield "这样执行就会出错：" if lang == "zh" else "It goes wrong when this happens:"
+        yield from lines(found["story"][-STEPS:])
 
 
 def next_step(result: Result, lang: Language) -> str:

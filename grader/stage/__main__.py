@@ -28,6 +28,10 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         from grader.stage.explored import answer as explored  # noqa: PLC0415  (a live stage starts without the explorer)
 
         return explored(request)
+    if request["op"] == "call":
+        from grader.stage.called import answer as called  # noqa: PLC0415
+
+        return called(request)
     from grader.stage.live import Live  # noqa: PLC0415  (and the other way round)
 
     return Live(request).answer()

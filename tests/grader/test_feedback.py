@@ -124,7 +124,11 @@ def test_everything_that_the_watcher_sees_waited_for_has_its_words() -> None:
             ": 子进程在等：已满的管道或队列腾出空间 + 管道或队列里的数据",
         ),
         (
-            {"waits": [wait := {"thread": "A", "line": 3, "wants": "x", "held_by": "B", "holds": ["y"]}]},
+            {
+                "waits": [
+                    wait := {"thread": "A", "line": 3, "awaits": "lock", "wants": "x", "held_by": "B", "holds": ["y"]}
+                ]
+            },
             ": A (line 3) waits for x, held by B; itself holds y",
             ": A（第 3 行）在等 x，它在 B 手里；自己持有 y",
         ),

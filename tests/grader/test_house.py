@@ -29,7 +29,8 @@ ALLOWED = {
     "report": CORE,
     "grade": {*CORE, "catalog", "judging", "outcomes", "sandbox", "submissions", "watch"},
     "verify": {*CORE, "catalog", "grade"},
-    "cli": {*CORE, "catalog", "grade", "report", "verify"},
+    "exploring": {*CORE, "judge", "sandbox"},
+    "cli": {*CORE, "catalog", "exploring", "explore", "grade", "report", "verify"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -36,8 +36,24 @@ STORY = [
     },
 ]
 WAITS = [
-    {"thread": "Ann", "line": 3, "wants": "lock_b", "held_by": "Ben", "holds": ["lock_a"], "cycle": True},
-    {"thread": "Ben", "line": 9, "wants": "lock_a", "held_by": "Ann", "holds": ["lock_b"], "cycle": True},
+    {
+        "thread": "Ann",
+        "line": 3,
+        "awaits": "lock",
+        "wants": "lock_b",
+        "held_by": "Ben",
+        "holds": ["lock_a"],
+        "cycle": True,
+    },
+    {
+        "thread": "Ben",
+        "line": 9,
+        "awaits": "lock",
+        "wants": "lock_a",
+        "held_by": "Ann",
+        "holds": ["lock_b"],
+        "cycle": True,
+    },
 ]
 EXPLORED = {"executions": 4, "complete": True, "schedule": "1-h.2"}
 OUTCOMES = {

@@ -163,10 +163,10 @@ def test_opposite_orders_of_two_locks_deadlock_in_a_cycle(explored: Any) -> None
 
     deadlock = next(outcome for outcome in table.outcomes if outcome.kind == "deadlock")
     assert table.executions == 3  # one first, two first, crosswise
-    assert [(w.thread, w.line, w.wants, w.held_by, w.holds, w.cycle) for w in deadlock.waits] == [
-        ("MainThread", 13, "the end of one", "one", (), False),
-        ("one", 6, "b", "two", ("a",), True),
-        ("two", 9, "a", "one", ("b",), True),
+    assert [(w.thread, w.line, w.awaits, w.wants, w.held_by, w.holds, w.cycle) for w in deadlock.waits] == [
+        ("MainThread", 13, "end", "one", None, (), False),
+        ("one", 6, "lock", "b", "two", ("a",), True),
+        ("two", 9, "lock", "a", "one", ("b",), True),
     ]
 
 
@@ -260,7 +260,7 @@ def test_jobs_that_meet_deadlock_when_run_one_after_another(explored: Any) -> No
 
     (outcome,) = table.outcomes
     assert outcome.kind == "deadlock"
-    assert [wait.wants for wait in outcome.waits] == ["the end of Thread-1 (wait)", "barrier"]
+    assert [(wait.awaits, wait.wants) for wait in outcome.waits] == [("end", "Thread-1 (wait)"), ("lock", "barrier")]
 
 
 def test_check_then_act_on_a_full_queue_is_found(explored: Any, values: Any) -> None:

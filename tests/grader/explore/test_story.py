@@ -23,16 +23,16 @@ def test_a_lost_update_reads_like_a_story(program: Any) -> None:
 
     told = [(s.thread, s.line, s.source, s.action, s.name, s.value) for s in lost.story]
     assert told == [
-        ("MainThread", 9, "for t in threads: t.start()", "start", "add 1", ""),
-        ("MainThread", 9, "for t in threads: t.start()", "start", "add 2", ""),
+        ("MainThread", 9, "for t in threads: t.start()", "start", "add 1", None),
+        ("MainThread", 9, "for t in threads: t.start()", "start", "add 2", None),
         ("add 1", 6, "x = x + n", "read", "x", "0"),
         ("add 2", 6, "x = x + n", "read", "x", "0"),
         ("add 2", 6, "x = x + n", "write", "x", "2"),
-        ("add 2", None, "", "end", "add 2", ""),
+        ("add 2", None, "", "end", "add 2", None),
         ("add 1", 6, "x = x + n", "write", "x", "1"),
-        ("add 1", None, "", "end", "add 1", ""),
-        ("MainThread", 10, "for t in threads: t.join()", "join", "add 1", ""),
-        ("MainThread", 10, "for t in threads: t.join()", "join", "add 2", ""),
+        ("add 1", None, "", "end", "add 1", None),
+        ("MainThread", 10, "for t in threads: t.join()", "join", "add 1", None),
+        ("MainThread", 10, "for t in threads: t.join()", "join", "add 2", None),
     ]
 
 

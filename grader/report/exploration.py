@@ -1,0 +1,80 @@
+"""What `grade explore` found, for a person or for a program."""
+
+import io
+import json
+import shlex
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from grader import feedback
+from grader.model import Language
+from grader.report.safe import clean
+from grader.report.story import lines
+from grader.report.terminal import WIDTH
+
+BAD = ("raised", "deadlock", "limit", "unseen", "nondeterministic")
+WORDS = {
+    "executions": {"en": "executions", "zh": "次执行"},
+    "proof": {"en": "every interleaving that differs was visited", "zh": "所有不同的线程交错都已检查"},
+    "part": {"en": "not all interleavings were visited", "zh": "并未检查全部线程交错"},
+    "replay": {"en": "one schedule, replayed", "zh": "重放一次调度"},
+    "again": {"en": "To see it again", "zh": "重放这次执行"},
+}
+
+
+def render(found: Mapping[str, Any], lang: Language) -> str:
+    """Return the report as plain text: how the function can end, and the story of the first bad way."""
+    page = io.StringIO()
+    console = Console(file=page, width=WIDTH, color_system=None, legacy_windows=False)
+    console.print(headline(found, lang), markup=False, highlight=False)
+    console.print(outcomes(found))
+    for line in worst(found, lang):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    return "\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n"
+
+
+def headline(found: Mapping[str, Any], lang: Language) -> str:
+    """Say how much was explored and whether that is a proof."""
+    what = f"{clean(found['file'])}, {found['call']}()"
+    if found["search"] == "replay":
+        return f"{what}: {WORDS['replay'][lang]}"
+    proof = WORDS["proof" if found["complete"] else "part"][lang]
+    return f"{what}: {found['executions']} {WORDS['executions'][lang]}; {proof} ({found['endings']})"
+
+
+def outcomes(found: Mapping[str, Any]) -> Table:
+    """Return one row for each way to end: what, how often, and the schedule that leads there."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for one in found["outcomes"]:
+        table.add_row(one["kind"], clean(what(one)), f"{one['executions']}x", one["schedule"])
+    return table
+
+
+def what(one: Mapping[str, Any]) -> str:
+    """Return the value or the error of an outcome."""
+    return feedback.text(one["value"], "en") if one["error"] is None else f"{one['error']}"
+
+
+def worst(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
+    """Tell the first bad outcome, or the only one of a replay."""
+    replayed = found["search"] == "replay"
+    bad = [one for one in found["outcomes"] if replayed or one["kind"] in BAD]
+    if not bad:
+        return
+    yield ""
+    yield from (clean(line) for line in feedback.waits(bad[0]["waits"], lang))
+    yield from lines(bad[0]["story"])
+    if not replayed:
+        asked = f"grade explore {shlex.quote(found['file'])} --call {found['call']}"
+        yield f"\n{WORDS['again'][lang]}: {asked} --replay {bad[0]['schedule']}"
+
+
+def as_json(found: Mapping[str, Any], _lang: Language) -> str:
+    """Return the report as JSON."""
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+RENDERERS: Mapping[str, Callable[[Mapping[str, Any], Language], str]] = {"terminal": render, "json": as_json}
