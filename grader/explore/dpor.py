@@ -1,19 +1,18 @@
 """Dynamic partial-order reduction: one execution per set of interleavings that differ only in commuting steps.
 
-Source sets and sleep sets: Abdulla, Aronis, Jonsson and Sagonas, "Optimal dynamic partial order reduction",
-POPL 2014, algorithm 1, with races found after each execution. Two events race if they depend on each
-other, nothing ordered them in between, and the later one could have happened first; then some thread
-that begins the reversed order (an *initial*) must be tried before the earlier one. A lock's acquire races with the
+Optimal DPOR: Abdulla, Aronis, Jonsson and Sagonas, "Source sets", JACM 2017, algorithm 2, with races found after
+each execution. Two events race if they depend on each other, nothing ordered them in between, and the later one
+could have happened first; then the reversed order must be tried, all of it in one go (see wakeup.py), so that it
+does not end in a state whose every thread is asleep. A lock's acquire races with the
 previous acquire, not with the release that let it through; at a deadlock the acquires that never happened race too.
 """
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from grader.explore.clocks import knows
 from grader.explore.operation import Operation, dependent
 from grader.explore.run import Run
 from grader.explore.task import Task
+from grader.explore.wakeup import Reversal, Tree
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +23,7 @@ class Node:
     sleep: frozenset[int]
     event: tuple[str, int]
     done: set[int] = field(default_factory=set)
-    todo: set[int] = field(default_factory=set)
+    todo: Tree = field(default_factory=dict)
 
 
 class Dpor:
@@ -35,16 +34,19 @@ class Dpor:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.script: list[int] = []
+        self.ahead: Tree = {}
         self.sleep: frozenset[int] = frozenset()
         self.redundant = 0
 
     # -- during an execution
 
     def pick(self, run: Run) -> Task | None:
-        """Return the scripted thread, later the usual one that is not asleep."""
+        """Return the scripted thread, then one that must be tried next, later the usual one that is not asleep."""
         position = len(run.trace)
         if position < len(self.script):
             return self.scripted(run, position)
+        if self.ahead and (chosen := self.prescribed(run)):
+            return chosen
         current = run.current
         pending = current.pending
         if (
@@ -70,6 +72,14 @@ class Dpor:
             run.stopped = "redundant" if position == len(self.script) - 1 else "nondeterministic"
         return chosen
 
+    def prescribed(self, run: Run) -> Task | None:
+        """Return the thread that the wakeup tree puts first; None, and the tree is given up, if it cannot go."""
+        slot = next(iter(self.ahead))
+        chosen = run.able(slot) if slot not in self.sleep else None
+        if chosen is None:
+            self.ahead = {}
+        return chosen
+
     def happened(self, run: Run, event: Operation) -> None:
         """Extend the path, and wake the sleepers that the event concerns."""
         position = event.position
@@ -79,7 +89,8 @@ class Dpor:
                 run.stop("nondeterministic")
             return
         if position > branch:
-            node = Node(event.task.slot, self.sleep, signature(event))
+            node = Node(event.task.slot, self.sleep, signature(event), todo=self.ahead)
+            self.ahead = self.ahead.pop(event.task.slot, {})
             self.nodes.append(node)
         else:
             self.nodes[position].event = signature(event)
@@ -101,9 +112,8 @@ class Dpor:
         while self.nodes:
             node = self.nodes[-1]
             node.done.add(node.chosen)
-            open_ = node.todo - node.done - node.sleep
-            if open_:
-                self.branch(node, min(open_))
+            if node.todo:
+                self.branch(node, next(iter(node.todo)))
                 return True
             self.nodes.pop()
         return False
@@ -111,6 +121,7 @@ class Dpor:
     def branch(self, node: Node, slot: int) -> None:
         """Prescribe the path up to `node` and then another thread."""
         self.sleep = node.sleep | node.done
+        self.ahead = node.todo.pop(slot)
         node.chosen = slot
         self.script = [other.chosen for other in self.nodes]
 
@@ -126,32 +137,13 @@ class Dpor:
                         self.reverse(run, rival, task.pending, len(run.trace))
 
     def reverse(self, run: Run, earlier: Operation, later: Operation, end: int) -> None:
-        """See to it that `later` gets tried before `earlier`."""
+        """See to it that `later` gets tried before `earlier`, unless that begins with somebody who has had a turn."""
         node = self.nodes[earlier.position]
-        found = initials(run, earlier, later, end)
-        if found and not (found & (node.todo | node.done | node.sleep | {node.chosen})):
-            node.todo.add(later.task.slot if later.task.slot in found else min(found))
+        reversal = Reversal(run, earlier, later, end)
+        if not any(reversal.begins(slot) for slot in (*node.sleep, *node.done)):
+            reversal.insert(node.todo)
 
 
 def signature(event: Operation) -> tuple[str, int]:
     """Return by what a repeated event is recognised."""
     return event.kind.name, event.task.slot
-
-
-def initials(run: Run, earlier: Operation, later: Operation, end: int) -> set[int]:
-    """Return the threads that may begin what happened without `earlier` up to and with `later`."""
-    first = {}
-    for task in run.tasks:
-        if task is later.task and (not task.events or task.events[-1].position <= earlier.position):
-            first[task.slot] = later
-            continue
-        index = bisect_right(task.events, earlier.position, key=lambda event: event.position)
-        if index < len(task.events):
-            event = task.events[index]
-            if event is later or (event.position < end and not knows(event.clock, earlier)):
-                first[task.slot] = event
-    return {
-        slot
-        for slot, event in first.items()
-        if not any(other is not event and other.position >= 0 and knows(event.clock, other) for other in first.values())
-    }

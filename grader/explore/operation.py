@@ -50,10 +50,14 @@ AWAIT = Kind("await", blocking=True)  # a sleep or a turn of a loop that can mat
 
 
 class Operation:
-    """One operation of one thread; `position`, `index` and `clock` are known once it has happened."""
+    """One operation of one thread; `position`, `index` and `clock` are known once it has happened.
+
+    What it turned out to be, `kind`, can be less than what it `asked` to be: a try that was refused changes nothing.
+    """
 
     __slots__ = (
         "after",
+        "asked",
         "clock",
         "deadline",
         "index",
@@ -80,7 +84,7 @@ class Operation:
         perform: "Callable[[Operation], None] | None" = None,
         deadline: float | None = None,
     ) -> None:
-        self.kind = kind
+        self.kind = self.asked = kind
         self.target = self if target is None else target
         self.key = key
         self.ready = ready

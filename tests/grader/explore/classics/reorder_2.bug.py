@@ -1,0 +1,30 @@
+import threading
+
+
+def together(*jobs):
+    threads = [threading.Thread(target=job) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+a = b = 0
+lock = threading.Lock()
+seen = None
+
+
+def set_both():
+    global a, b
+    a = 1
+    b = -1
+
+
+def check():
+    global seen
+    seen = (a, b)
+
+
+def main():
+    together(*[set_both] * 2, check)
+    assert seen in ((0, 0), (1, -1)), seen
