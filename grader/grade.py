@@ -101,5 +101,6 @@ def workers(jobs: int) -> Iterator[Workers]:
         yield pool.map
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        judging.close()
         watch.end_children()
         pool.shutdown()

@@ -1,12 +1,15 @@
-"""Hand one job to a judge process and bring back what it reported; the judge's own death is our fault."""
+"""Hand jobs to judge processes and bring back what they report; a judge's own death is our fault."""
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,39 +17,110 @@ from typing import Any
 from grader.model import Job, Raw
 
 LIMIT = 1800.0  # seconds; every request inside has a limit of its own, so this is for a judge that hangs itself
+PRINTED = 10_000  # characters of what a judge has printed that a report may show
+
+idle: list["Bench"] = []
+"""Warm benches that nobody uses now; `list.pop` and `list.append` are atomic."""
 
 
 def run(job: Job) -> Raw:
     """Judge one exercise of one submission in a process of its own; `job.file` is read there, never here."""
     start = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="threadlings-judge-") as folder:
-        report = Path(folder) / "report.json"
-        reason = judged(job, report)
-        return Raw(report=read(report), reason=reason, seconds=time.monotonic() - start)
+    with tempfile.TemporaryDirectory(prefix="threadlings-judge-") as folder, bench() as judges:
+        reason = judges.hear(job, Path(folder))
+        return Raw(report=read(Path(folder) / "report.json"), reason=reason, seconds=time.monotonic() - start)
 
 
-def judged(job: Job, report: Path) -> str:
-    """Run the judge process to its end and return what it printed."""
-    # boxes are made in TMPDIR, so that they go away with the report's folder even if the judge is killed
-    env = {**os.environ, "TMPDIR": str(report.parent), "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
-    with subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-        [sys.executable, "-m", "grader.judge", str(report)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=env,
-        start_new_session=True,
-        text=True,
-        errors="replace",
-    ) as judge:
+@contextmanager
+def bench() -> Iterator["Bench"]:
+    """Give a bench for one job, an idle one if there is any."""
+    one = free()
+    try:
+        yield one
+    except BaseException:
+        one.close()
+        raise
+    if one.alive:
+        idle.append(one)
+    else:
+        one.close()
+
+
+def free() -> "Bench":
+    """Return an idle bench that is alive, else a new one."""
+    for one in iter(taken, None):
+        if one.alive:
+            return one
+        one.close()
+    return Bench()
+
+
+def close() -> None:
+    """End all benches that nobody uses."""
+    for one in iter(taken, None):
+        one.close()
+
+
+def taken() -> "Bench | None":
+    """Return an idle bench, None if there is none."""
+    try:
+        return idle.pop()
+    except IndexError:
+        return None
+
+
+class Bench:
+    """A warm process that has loaded pytest and nothing of any job; it forks a judge for each."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "grader.judge"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""},
+            start_new_session=True,
+            bufsize=0,
+        )
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can take another job."""
+        return self.process.poll() is None
+
+    def hear(self, job: Job, folder: Path) -> str:
+        """Have a job judged; its report and all that is printed go to `folder`. Return what was printed."""
+        assert self.process.stdin is not None
         try:
-            printed, _ = judge.communicate(json.dumps(asdict(job)), LIMIT)
-        except subprocess.TimeoutExpired:
-            return f"the judge did not end within {LIMIT:.0f} s"
-        finally:
-            if judge.poll() is None:
-                os.killpg(judge.pid, signal.SIGKILL)
-        return printed if judge.returncode in (0, 1) else f"the judge ended with status {judge.returncode}\n{printed}"
+            self.process.stdin.write(json.dumps({"job": asdict(job), "folder": str(folder)}).encode() + b"\n")
+            status = self.told(LIMIT)
+        except (TimeoutError, OSError, ValueError) as error:
+            self.close()
+            return f"the judge gave no answer: {type(error).__name__}: {error}"
+        printed = text(folder / "printed")
+        return printed if status in (0, 1) else f"the judge ended with status {status}\n{printed}"
+
+    def told(self, seconds: float) -> int:
+        """Return the next number that the bench says; raises TimeoutError, or ValueError if it is gone."""
+        assert self.process.stdout is not None
+        if not select.select([self.process.stdout], [], [], seconds)[0]:
+            raise TimeoutError(f"not within {seconds:.0f} s")
+        return int(self.process.stdout.readline())
+
+    def close(self) -> None:
+        """End the bench and the judge that is at work."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        with self.process:  # closes the pipes and waits
+            pass
+
+
+def text(file: Path) -> str:
+    """Return the end of what was printed."""
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")[-PRINTED:]
+    except FileNotFoundError:
+        return ""
 
 
 def read(report: Path) -> dict[str, Any] | None:

@@ -10,14 +10,13 @@ import resource
 import shutil
 import socket
 import stat
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
-from grader import watch
+from grader import nursery, watch
 
 LEVEL = {"level": "L0", "name": "process"}
 LARGEST_FILE = 1 << 20  # bytes of a student's file
@@ -83,28 +82,13 @@ class StageProcess:
     """A running stage: its process, our end of the line to it, and the pipe with all that it prints."""
 
     def __init__(self, folder: Path, limits: Limits, env: Mapping[str, str]) -> None:
-        watch.adopt_orphans()
+        home = {"PATH": os.defpath, "HOME": str(folder), "TMPDIR": str(folder), "LANG": "C.UTF-8"}
         self.line, theirs = socket.socketpair()
-        with theirs:
-            self.process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-                [sys.executable, "-I", "-u", "-X", "utf8", "-m", "grader.stage", str(theirs.fileno())],
-                cwd=folder,
-                env={
-                    "PATH": os.defpath,
-                    "HOME": str(folder),
-                    "TMPDIR": str(folder),
-                    "LANG": "C.UTF-8",
-                    **env,
-                },
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
-        restrict(self.process.pid, limits)
-        assert self.process.stdout is not None
-        self.output = self.process.stdout
+        reads, writes = os.pipe()
+        self.output, prints = FileIO(reads, "rb"), FileIO(writes, "wb")
+        with theirs, prints:
+            self.process = nursery.start(folder, {**home, **env}, theirs.fileno(), prints.fileno())
+        restrict(self.pid, limits)
         os.set_blocking(self.output.fileno(), False)
         self.line.setblocking(False)  # noqa: FBT003  (the socket's own signature)
 
@@ -119,7 +103,7 @@ class StageProcess:
 
     def end(self) -> None:
         """Kill the stage and all that came from it, and reap it."""
-        watch.end_family(self.pid)
+        watch.end_family(self.pid, spare=nursery.spared())
         self.process.wait()
         self.line.close()
         self.output.close()

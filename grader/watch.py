@@ -9,7 +9,7 @@ import ctypes
 import os
 import signal
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,11 +116,11 @@ def command(pid: int) -> str:
         return ""
 
 
-def end_family(root: int) -> None:
+def end_family(root: int, spare: Collection[int] = ()) -> None:
     """Kill `root`, its descendants and all orphans that we adopted, until none is left; reap the orphans.
 
     Our own children are processes that we started one at a time, so whatever else has become a
-    child of ours came from the run that ends now.
+    child of ours came from the run that ends now, unless it is named in `spare`.
     """
     if sys.platform != "linux":
         kill_group(root)
@@ -128,7 +128,7 @@ def end_family(root: int) -> None:
     me = os.getpid()
     while True:
         everyone = parents()
-        ours = ({root, *family(root, everyone), *family(me, everyone)} & everyone.keys()) - {me}
+        ours = ({root, *family(root, everyone), *family(me, everyone)} & everyone.keys()) - {me, *spare}
         for group in {group_of(pid) for pid in ours} - {0, os.getpgrp()}:
             kill_group(group)  # a whole group at once: who forks and ends in turn cannot slip through
         for pid in ours:

@@ -1,11 +1,23 @@
 """The judge process: what it brings back, and what its own death looks like."""
 
+import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
-from grader import outcomes
+import pytest
+
+from grader import judging, outcomes
 from grader.catalog import load
-from grader.judging import run
+from grader.judging import idle, run
 from grader.model import Job
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """Leave no bench behind."""
+    yield
+    judging.close()
 
 
 def job(course: Path, file: str, checks: tuple[str, ...] = ("test_the_codes", "test_one_after_the_other")) -> Job:
@@ -54,3 +66,50 @@ def test_a_hidden_test_that_breaks_is_our_fault(course: Path, tmp_path: Path) ->
     (found,) = outcomes.read(run(broken), load(course)[0])
 
     assert (found.code, found.evidence) == ("G903", {"reason": "ZeroDivisionError: division by zero"})
+
+
+def test_judges_of_one_bench_share_nothing(course: Path, tmp_path: Path) -> None:
+    tests = tmp_path / "10_first_steps"
+    tests.mkdir()
+    (tests / "scenarios.py").write_text("")
+    (tests / "test_first_steps.py").write_text(
+        "import json, os\nfrom grader.testing import check\n\n\n"
+        "@check(points=1)\ndef test_the_codes(stage):\n"
+        "    assert not hasattr(json, 'been_here'), 'state flows'\n    json.been_here = True\n"
+        "    assert 'BEEN' not in os.environ, 'state flows'\n    os.environ['BEEN'] = 'here'\n"
+    )
+    one = Job(
+        submission=".", slug="x", module="first_steps", tests=str(tests), file="x", checks=("test_the_codes",), seed=0
+    )
+
+    raws = [run(one) for _ in range(3)]
+
+    assert [raw.report and raw.report["summary"].get("passed") for raw in raws] == [1, 1, 1]
+    assert len(idle) == 1
+
+
+def test_a_bench_that_is_gone_is_replaced(course: Path) -> None:
+    good = job(course, str(course / "solutions" / "10_first_steps" / "first_steps.py"))
+    run(good)
+    os.kill(idle[-1].process.pid, signal.SIGKILL)
+    idle[-1].process.wait()
+
+    raw = run(good)
+
+    assert raw.report is not None
+    assert raw.report["summary"]["passed"] == 2
+
+
+def test_a_bench_that_dies_at_work_gives_a_fault(course: Path, tmp_path: Path) -> None:
+    file = tmp_path / "first_steps.py"
+    file.write_text(
+        "import os, signal\n"
+        "judge = os.getppid()\n"
+        "bench = int(open(f'/proc/{judge}/stat').read().rpartition(')')[2].split()[1])\n"
+        "os.kill(bench, signal.SIGKILL)\n"
+    )
+
+    raw = run(job(course, str(file)))
+
+    assert "the judge gave no answer" in raw.reason
+    assert {outcome.code for outcome in outcomes.read(raw, load(course)[0])} == {"G902"}

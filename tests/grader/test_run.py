@@ -36,7 +36,7 @@ def student(wait: str = "child.join()", last: str = "pass") -> str:
         "while child.is_alive(): child.join(timeout=0.2)",
         "while child.is_alive(): print('still there'); time.sleep(0.01)",
         "t = threading.Thread(target=lambda: [time.sleep(0.01) for _ in iter(child.is_alive, False)]); t.start(); t.join()",
-        "threading.Thread(target=child.join).start(); child.join()",
+        "t = threading.Thread(target=child.join); t.start(); child.join(); t.join()",
     ],
 )
 def test_every_way_of_waiting_is_accepted(judged: Judged, wait: str) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grader import sandbox, watch
+from grader import nursery, sandbox, watch
+from tests.grader.conftest import Staged
 
 
 def test_an_ordinary_file_is_taken_in(tmp_path: Path) -> None:
@@ -41,16 +42,47 @@ def test_a_stage_says_hello_and_is_gone_when_ended() -> None:
     assert not folder.exists()
 
 
-def test_a_stage_sees_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stage_and_its_children_see_nothing_of_our_environment(
+    monkeypatch: pytest.MonkeyPatch, staged: Staged
+) -> None:
     monkeypatch.setenv("SECRET_OF_THE_JUDGE", "42")
+    stage = staged(
+        "import os, subprocess\n"
+        "def main(): return [dict(os.environ), subprocess.check_output(['env'], text=True).split()]\n"
+        "def started(): return open('/proc/self/environ').read()\n",
+        "def ask(student): return [student.main(), student.started()]",
+    )
+
+    (own, inherited), started = stage.run("ask").value
+
+    assert own.keys() == {"PATH", "HOME", "TMPDIR", "LANG", "THREADLINGS_GATES"}
+    assert own["HOME"] == own["TMPDIR"] == str(Path(own["THREADLINGS_GATES"]).parent)
+    assert f"HOME={own['HOME']}" in inherited
+    assert "SECRET" not in started + repr(inherited)
+
+
+def test_the_nursery_is_replaced_when_it_is_gone() -> None:
+    nursery.close()
+    pids = set()
+    for _ in range(2):
+        folder = sandbox.box({})
+        stage = sandbox.StageProcess(folder, sandbox.LIVE, {})
+        pids |= nursery.spared()
+        stage.end()
+        sandbox.remove(folder)
+        watch.kill(nursery.nursery().pid)
+        nursery.nursery().process.wait()
+
+    assert len(pids) == 2
+
+
+def test_a_closed_nursery_leaves_no_process() -> None:
     folder = sandbox.box({})
-    stage = sandbox.StageProcess(folder, sandbox.LIVE, {"GIVEN": "1"})
-    stage.line.setblocking(True)
-    stage.line.recv(1000)
-
-    environment = Path(f"/proc/{stage.pid}/environ").read_bytes()
-
+    stage = sandbox.StageProcess(folder, sandbox.LIVE, {})
     stage.end()
     sandbox.remove(folder)
-    assert b"GIVEN=1" in environment
-    assert b"SECRET" not in environment
+
+    nursery.close()
+
+    assert watch.family(os.getpid()) == {}
+    assert nursery.spared() == set()
