@@ -19,7 +19,7 @@ from grader.explore.rewrite import rewrite
 from grader.explore.run import Run
 from grader.explore.scopes import Scopes
 from grader.explore.thread import Thread
-from grader.explore.virtual import modules as virtual_modules
+from grader.explore.virtual import Modules
 
 HIDDEN = ("_thread", "_threading_local", "_queue", "greenlet")
 
@@ -92,7 +92,7 @@ class Loader:
         self.run = run
         self.modules: dict[str, ModuleType] = {}
         self.waiting = {source.name: index for index, source in enumerate(prepared.sources)}
-        self.virtual = virtual_modules(seed, self.load)
+        self.virtual = Modules(seed, self.load)
         self.spaces: dict[str, dict[str, Any]] = {}
         self.hooks = Hooks(run, prepared.sites, self.spaces, untouched())
         self.builtins = {

@@ -16,22 +16,40 @@ from grader.explore.locks import Lock, RLock
 from grader.explore.rehost import library
 from grader.explore.run import Run
 
-NAMES = ("threading", "queue", "time", "concurrent", "concurrent.futures", "random", "importlib")
 KEPT = ("ThreadError", "TIMEOUT_MAX", "BrokenBarrierError", "ExceptHookArgs", "stack_size", "settrace", "setprofile",
         "gettrace", "getprofile", "setprofile_all_threads", "settrace_all_threads")  # fmt: skip
 
 
-def modules(seed: int, load: Callable[[str], ModuleType]) -> dict[str, ModuleType]:
-    """Return the virtual modules by name; `load` imports any module as the program would."""
-    made = {name: ModuleType(name) for name in NAMES}
-    vars(made["threading"]).update(threading_names())
-    vars(made["queue"]).update(queue_names())
-    vars(made["time"]).update(time_names())
-    vars(made["random"]).update(random_names(seed))
-    vars(made["concurrent.futures"]).update(futures_names())
-    vars(made["importlib"]).update({**vars(importlib), "import_module": lambda name, _package=None: load(name)})
-    made["concurrent"].futures = made["concurrent.futures"]  # type: ignore[attr-defined]  # that is what a package is
-    return made
+class Modules(dict[str, ModuleType]):
+    """The virtual modules of one execution by name, each made when it is first asked for."""
+
+    def __init__(self, seed: int, load: Callable[[str], ModuleType]) -> None:
+        super().__init__()
+        self.makers: dict[str, Callable[[], dict[str, Any]]] = {
+            "threading": threading_names,
+            "queue": queue_names,
+            "time": time_names,
+            "random": lambda: random_names(seed),
+            "concurrent": lambda: {"futures": self["concurrent.futures"], "__path__": []},
+            "concurrent.futures": futures_names,
+            "importlib": lambda: {**vars(importlib), "import_module": lambda name, _package=None: load(name)},
+        }
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a virtual module."""
+        return name in self.makers
+
+    def __missing__(self, name: str) -> ModuleType:
+        """Make a module."""
+        module = ModuleType(name)
+        vars(module).update(self.makers[name]())
+        self[name] = module
+        return module
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        super().clear()
+        self.makers.clear()
 
 
 def threading_names() -> dict[str, Any]:
