@@ -58,7 +58,9 @@ def awaited(call: int | None) -> str:
 def rest(state: str, call: int | None, words: list[bytes]) -> Rest:
     """Decide from the state letter and the system call whether a thread can go on by itself."""
     if state in "ZX":
-        return "gone"
+        # A zombie is seen as one before it has told its parent: until then it is still on the way (see do_exit in the
+        # kernel), and a parent who sleeps on is about to be woken. Once it is off the processor it is in no call.
+        return "gone" if not words or words[0] == b"-1" else "awake"
     if state in "Tt":
         return "forever"
     if state != "S" or call is None:

@@ -90,6 +90,9 @@ def seen(pid: int) -> str:
         ("R", None, b"running", "awake"),
         ("D", 0, b"0 0 0 0 0 0 0", "awake"),
         ("S", None, b"running", "awake"),  # asleep in /proc/stat, awake a moment later
+        ("Z", -1, b"-1 0x0 0x0", "gone"),
+        ("Z", None, b"running", "awake"),  # has not told its parent yet
+        ("Z", 231, b"231 0x0 0x0 0x0 0x0 0x0 0x0 0x0 0x0", "awake"),
         ("Z", None, b"", "gone"),
         ("X", None, b"", "gone"),
         ("T", None, b"", "forever"),
@@ -171,7 +174,7 @@ def test_a_zombie_is_in_the_family_and_gone() -> None:
         (zombie,) = heard(child)
 
         assert watch.family(child.pid) == {zombie: "Z"}
-        assert [task.rest for task in watch.tasks([zombie])] == ["gone"]
+        assert rest_once_asleep(zombie, zombie) == "gone"
 
 
 def test_who_is_no_more_is_nowhere() -> None:

@@ -1,132 +1,13 @@
 """The reduction against exhaustive search: random small programs, the same set of outcomes."""
 
-import random
-import textwrap
 from typing import Any
 
 import pytest
 
-from grader.explore import Program, Source
-from grader.explore.bounded import Bounded
 from grader.explore.dpor import Dpor
-from grader.explore.execution import Executor
-from grader.explore.exploration import quiet
-from grader.explore.gathering import key_of
-from grader.explore.operation import BEGIN, END, Kind
+from tests.grader.explore.programs import Visited, exhaustive, random_program
 
 MOST = 400
-
-# Statements by family; T is the number of the thread that does it.
-FAMILIES = {
-    "variable": ["x = 3", "x += 1", "y = x", "out += note(x)", "x = y * 2"],
-    "lock": ["with a: x += 1", "with b: y += x", "with a:\n    with b: x += 1", "with b:\n    with a: y += 1"],
-    "rlock": ["with r:\n    with r: x += 1", "with r: out += note(x)"],
-    "semaphore": ["with s: x += 1", "s.acquire()", "s.release()", "out += note(s.acquire(False))"],
-    "bounded": [
-        "try: g.release()\nexcept ValueError: out += note('over')",
-        "g.acquire()",
-        "out += note(g.acquire(False))",
-    ],
-    "condition": [
-        "with c:\n    x += 1\n    c.notify()",
-        "with c:\n    if x < 1: c.wait()\n    out += note(x)",
-        "with c: c.notify_all()",
-        "with c: out += note(c.wait(1))",
-    ],
-    "event": ["e.set()", "e.wait()", "e.clear()", "out += note(e.is_set())", "out += note(e.wait(1))"],
-    "queue": ["q.put(T)", "out += note(q.get())", "q.task_done()", "q.join()", "out += note(q.qsize())"],
-    "full queue": [
-        "k.put(T)",
-        "out += note(k.get())",
-        "try: k.put_nowait(T)\nexcept queue.Full: out += note('full')",
-        "try: out += note(k.get_nowait())\nexcept queue.Empty: out += note('empty')",
-        "out += note(k.full())",
-    ],
-    "simple queue": ["z.put(T)", "out += note(z.get())", "out += note(z.empty())"],
-    "list": ["things.append(T)", "if things: things.pop()", "out += note(len(things))"],
-    "dict": ["table[T % 2] = T", "out += note(table.get(0))", "out += note(list(table))", "table.setdefault(0, T)"],
-    "try": ["if a.acquire(False):\n    x += 1\n    a.release()\nelse: out += note('busy')"],
-    "late": ["if a.acquire(timeout=1):\n    x += 1\n    a.release()\nelse: out += note('late')"],
-    "barrier": ["meet.wait()"],
-    "alive": ["out += note(threads[0].is_alive())", "out += note(len(threading.enumerate()))"],
-    "attribute": ["thing.n += 1", "out += note(thing.n)", "setattr(thing, 'n', T)"],
-    "sleep": ["time.sleep(1)", "out += note(x)"],
-}
-HEAD = """
-import queue, threading, time
-from types import SimpleNamespace
-x = y = 0
-a, b, r = threading.Lock(), threading.Lock(), threading.RLock()
-s, g, c, e = threading.Semaphore(1), threading.BoundedSemaphore(1), threading.Condition(), threading.Event()
-q, k, z = queue.Queue(), queue.Queue(1), queue.SimpleQueue()
-things, table, threads, thing = [], {}, [], SimpleNamespace(n=0)
-meet = threading.Barrier(2)
-def note(*values): return values
-"""
-
-
-def random_program(seed: int) -> str:
-    rng = random.Random(seed)
-    count = rng.choice([2, 2, 2, 3])
-    statements = [line for family in rng.sample(sorted(FAMILIES), 2) for line in FAMILIES[family]]
-    lines = [HEAD]
-    for number in range(count):
-        body = "\n".join(rng.choices(statements, k=rng.choice([1, 2, 3] if count == 2 else [1])))
-        lines += [
-            f"def work{number}():",
-            "    global x, y",
-            "    out = ()",
-            textwrap.indent(body, "    "),
-            "    outs[T] = out",
-        ]
-        lines = [line.replace("T", str(number)) if line.startswith("    ") else line for line in lines]
-    return "\n".join(
-        [
-            *lines,
-            f"outs = [None] * {count}",
-            "def main():",
-            *(f"    threads.append(threading.Thread(target=work{number}))" for number in range(count)),
-            "    for t in threads: t.start()",
-            f"    for t in threads{rng.choice(['', '', '', '[:1]'])}: t.join()",
-            "    return [x, y, things, list(table.items()), thing.n, q.qsize(), *outs]",
-        ]
-    )
-
-
-class Exhaustive(Bounded):
-    """Every order of everything, except that beginnings, ends and the main thread go first where nobody can tell."""
-
-    def __init__(self, forced: tuple[Kind, ...]) -> None:
-        super().__init__(None)
-        self.forced = forced
-
-    def pick(self, run: Any) -> Any:
-        able = run.ready()
-        for task in able:
-            if task.pending.kind in self.forced or (task.slot == 0 and END in self.forced):
-                return task
-        return super().pick(run)
-
-
-def all_outcomes(text: Any, search: Any) -> Any:
-    source = Source(name="student", filename="student.py", text=text)
-    program = Program(sources=(source,), call=lambda modules: modules["student"].main())
-    executor = Executor(program, 5000, 0)
-    found, executions, more = set(), 0, True
-    with quiet():
-        while more and executions < MOST:
-            run, ending = executor.execute(search)
-            executions += run.stopped != "redundant"
-            if run.stopped != "redundant":
-                found.add(key_of(ending))
-            more = search.next(run)
-            executor.dispose(run)
-    return found, executions, not more
-
-
-def exhaustive(text: str) -> Any:
-    visible = any(word in text for word in ("alive", "enumerate", "[:1]"))
-    return all_outcomes(text, Exhaustive((BEGIN,) if visible else (BEGIN, END)))
 
 
 @pytest.mark.parametrize("block", range(8))
@@ -134,14 +15,14 @@ def test_the_reduction_finds_what_exhaustive_search_finds(block: Any) -> None:
     compared = 0
     for seed in range(block * 10, block * 10 + 10):
         text = random_program(seed)
-        expected, orders, finished = exhaustive(text)
-        if not finished:
+        everything = Visited(text, exhaustive(text), MOST)
+        if not everything.complete:
             continue
 
-        found, executions, complete = all_outcomes(text, Dpor())
+        found = Visited(text, Dpor(), MOST)
 
-        assert (seed, found, complete) == (seed, expected, True)
-        assert executions <= orders
+        assert (seed, found.outcomes, found.complete) == (seed, everything.outcomes, True)
+        assert found.executions - found.asleep <= everything.executions
         compared += 1
     assert compared > 2
 

@@ -1,0 +1,79 @@
+"""The reduction against exhaustive search on many random programs, and every counterexample replayed.
+
+    python tests/bench/random_programs.py [--programs 10000] [--from SEED] [--counterexamples 10000]
+
+Programs whose exhaustive search is not finished within a budget are passed over and not counted. Prints each
+difference as it is found; exits with 1 if there was any.
+"""
+
+import argparse
+import sys
+import time
+from itertools import count
+
+from grader.explore import Budget, explore, replay
+from grader.explore.dpor import Dpor
+from grader.explore.gathering import canonical
+from tests.grader.explore.programs import Visited, exhaustive, program_of, random_program
+
+MOST = 2000
+
+
+def main() -> int:
+    """Compare, replay, and count."""
+    plan = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    plan.add_argument("--programs", type=int, default=10_000)
+    plan.add_argument("--counterexamples", type=int, default=10_000)
+    plan.add_argument("--from", type=int, default=0, dest="first")
+    given = plan.parse_args()
+    began, differences = time.monotonic(), compared(given.first, given.programs)
+    misses = replayed(given.first, given.counterexamples)
+    print(f"{differences} differences, {misses} misses, {time.monotonic() - began:.0f} s")
+    return 1 if differences or misses else 0
+
+
+def compared(first: int, programs: int) -> int:
+    """Compare the outcomes of so many programs; return for how many they differ."""
+    done = differences = passed_over = visited = distinct = 0
+    for seed in count(first):
+        if done == programs:
+            break
+        text = random_program(seed)
+        everything = Visited(text, exhaustive(text), MOST)
+        if not everything.complete:
+            passed_over += 1
+            continue
+        found = Visited(text, Dpor(), MOST)
+        done, visited, distinct = done + 1, visited + found.executions, distinct + len(found.interleavings)
+        if found.outcomes != everything.outcomes or not found.complete:
+            differences += 1
+            print(f"seed {seed}: {len(found.outcomes)} outcomes instead of {len(everything.outcomes)}", flush=True)
+    print(f"{done} programs compared, {passed_over} passed over; {visited} executions, {distinct} distinct", flush=True)
+    return differences
+
+
+def replayed(first: int, counterexamples: int) -> int:
+    """Replay so many outcomes from their tokens; return how many end otherwise than they should."""
+    done = misses = 0
+    for seed in count(first):
+        if done >= counterexamples:
+            break
+        program = program_of(random_program(seed))
+        for outcome in explore(program, budget=Budget(executions=200)).outcomes:
+            again = replay(program, outcome.schedule)
+            done += 1
+            if key(again) != key(outcome):
+                misses += 1
+                print(f"seed {seed}: {outcome.schedule} gives {again.kind} instead of {outcome.kind}", flush=True)
+    print(f"{done} schedules replayed", flush=True)
+    return misses
+
+
+def key(outcome: object) -> object:
+    """Return what must be the same again."""
+    parts = ("kind", "error", "uncaught", "waits", "left", "story")
+    return canonical(outcome.value), *(getattr(outcome, part) for part in parts)  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""The classic small programs of the literature on testing concurrency: with their bug, and without."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.explore import explore
+from grader.explore.dpor import Dpor
+from tests.grader.explore.programs import CLASSICS, Visited, exhaustive, program_of
+
+BUGS = sorted(CLASSICS.glob("*.bug.py"))
+RIGHT = sorted(CLASSICS.glob("*.ok.py"))
+MOST = 7600  # executions of exhaustive search
+COUNTED = [
+    path for path in (*BUGS, *RIGHT)
+    if path.stem.split(".")[0] not in {"philosophers_3", "readers_writers", "work_stealing", "peterson"}
+    and path.stem != "bounded_buffer.ok"
+]  # fmt: skip
+"""Of the others exhaustive search does not see the end, or counts turns of a waiting loop that change nothing."""
+
+
+def name(path: Path) -> str:
+    return path.stem
+
+
+@pytest.mark.parametrize("path", BUGS, ids=name)
+def test_the_bug_is_found(path: Path) -> None:
+    table = explore(program_of(path.read_text(encoding="utf-8")))
+
+    assert {outcome.kind for outcome in table.outcomes} & {"raised", "deadlock"}
+
+
+@pytest.mark.parametrize("path", RIGHT, ids=name)
+def test_the_corrected_program_is_proven(path: Path) -> None:
+    table = explore(program_of(path.read_text(encoding="utf-8")))
+
+    assert [(outcome.kind, outcome.uncaught) for outcome in table.outcomes] == [("returned", ())]
+    assert table.complete
+
+
+@pytest.mark.parametrize("path", COUNTED, ids=name)
+def test_every_interleaving_is_visited_once(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    everything = Visited(text, exhaustive(text), MOST)
+
+    found = Visited(text, Dpor(), MOST)
+
+    assert everything.complete
+    assert found.interleavings == everything.interleavings
+    assert found.executions == len(everything.interleavings)
+
+
+@pytest.mark.parametrize("path", [*BUGS, *RIGHT], ids=name)
+def test_hardly_any_execution_is_in_vain(path: Path) -> None:
+    found = Visited(path.read_text(encoding="utf-8"), Dpor(), 5000)
+
+    assert found.complete
+    assert found.executions <= 1.1 * len(found.interleavings)
+
+
+def test_two_consumers_of_a_queue_are_proven_in_under_500_executions() -> None:
+    text = (CLASSICS / "queue_two_consumers.ok.py").read_text(encoding="utf-8")
+
+    assert explore(program_of(text)).executions < 500
