@@ -96,8 +96,8 @@ def replay(program: Program, token: str, *, seed: int = 0) -> Outcome:
 
 def reduced(seed: int) -> Iterator[tuple[str, Search, float]]:
     """Return the searches in order, and up to which share of the budget each may go."""
-    yield "dpor", Dpor(), 0.6
-    yield "dfs 1", Bounded(1), 0.75
+    yield "dpor", Dpor(), 0.7
+    yield "dfs 1", Bounded(1), 0.8
     yield "dfs 2", Bounded(2), 0.9
     yield from walked(seed)
 

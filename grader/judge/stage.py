@@ -17,7 +17,7 @@ from grader.judge.table import Table
 from grader.sandbox import EXPLORE
 from grader.watch import available as watch_available
 
-RUNGS = (100, 1600)  # executions: most faults show in the first, most proofs need not the second
+RUNGS = (100, 1330)  # executions: most faults show in the first, most proofs need not the second
 STEPS = 20_000
 
 
