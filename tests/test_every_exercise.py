@@ -1,6 +1,8 @@
 """The authoring contract holds for every exercise of this course: the same as `grade verify`."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,13 @@ def test_the_exercise_does_what_its_author_says(slug: str) -> None:
 
     assert found.faults == ()
     assert found.runs > 0
+
+
+def test_hidden_tests_run_under_plain_pytest_too() -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "tests/exercises/70_thread_local"]
+    done = subprocess.run(command, cwd=COURSE, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout
 
 
 def test_no_folder_is_without_its_counterparts() -> None:

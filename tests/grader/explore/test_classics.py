@@ -10,13 +10,13 @@ from tests.grader.explore.programs import CLASSICS, Visited, exhaustive, program
 
 BUGS = sorted(CLASSICS.glob("*.bug.py"))
 RIGHT = sorted(CLASSICS.glob("*.ok.py"))
-MOST = 7600  # executions of exhaustive search
+MOST = 2600  # executions of exhaustive search; tests/bench/explorer.py counts the larger ones
 COUNTED = [
     path for path in (*BUGS, *RIGHT)
     if path.stem.split(".")[0] not in {"philosophers_3", "readers_writers", "work_stealing", "peterson"}
-    and path.stem != "bounded_buffer.ok"
+    and path.stem not in {"bounded_buffer.bug", "bounded_buffer.ok", "reorder_3.bug"}
 ]  # fmt: skip
-"""Of the others exhaustive search does not see the end, or counts turns of a waiting loop that change nothing."""
+"""Of the others exhaustive search does not soon see the end, or counts turns of a waiting loop that change nothing."""
 
 
 def name(path: Path) -> str:
