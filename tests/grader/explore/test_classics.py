@@ -4,19 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from grader.explore import explore
+from grader.explore import Budget, explore
 from grader.explore.dpor import Dpor
 from tests.grader.explore.programs import CLASSICS, Visited, exhaustive, program_of
 
 BUGS = sorted(CLASSICS.glob("*.bug.py"))
 RIGHT = sorted(CLASSICS.glob("*.ok.py"))
-MOST = 2600  # executions of exhaustive search; tests/bench/explorer.py counts the larger ones
+MOST = 1000  # executions of exhaustive search; tests/bench/explorer.py counts the larger ones
 COUNTED = [
     path for path in (*BUGS, *RIGHT)
-    if path.stem.split(".")[0] not in {"philosophers_3", "readers_writers", "work_stealing", "peterson"}
-    and path.stem not in {"bounded_buffer.bug", "bounded_buffer.ok", "reorder_3.bug"}
+    if path.stem not in {"bounded_buffer.bug", "bounded_buffer.ok", "reorder_3.bug", "lost_update_4.bug"}
+    and path.stem.split(".")[0] not in {"philosophers_3", "readers_writers", "work_stealing", "peterson"}
 ]  # fmt: skip
 """Of the others exhaustive search does not soon see the end, or counts turns of a waiting loop that change nothing."""
+
+LARGE = {"lost_update_4.bug", "reorder_3.bug", "readers_writers.bug"}
+"""Counted by tests/bench/explorer.py only."""
 
 
 def name(path: Path) -> str:
@@ -25,7 +28,7 @@ def name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", BUGS, ids=name)
 def test_the_bug_is_found(path: Path) -> None:
-    table = explore(program_of(path.read_text(encoding="utf-8")))
+    table = explore(program_of(path.read_text(encoding="utf-8")), budget=Budget(executions=150))
 
     assert {outcome.kind for outcome in table.outcomes} & {"raised", "deadlock"}
 
@@ -50,7 +53,7 @@ def test_every_interleaving_is_visited_once(path: Path) -> None:
     assert found.executions == len(everything.interleavings)
 
 
-@pytest.mark.parametrize("path", [*BUGS, *RIGHT], ids=name)
+@pytest.mark.parametrize("path", [path for path in (*BUGS, *RIGHT) if path.stem not in LARGE], ids=name)
 def test_hardly_any_execution_is_in_vain(path: Path) -> None:
     found = Visited(path.read_text(encoding="utf-8"), Dpor(), 5000)
 

@@ -7,7 +7,7 @@ import pytest
 from grader.explore.dpor import Dpor
 from tests.grader.explore.programs import Visited, exhaustive, random_program
 
-MOST = 400
+MOST = 250
 
 
 @pytest.mark.parametrize("block", range(5))
