@@ -53,7 +53,7 @@ exec(compile(TEXT, FILE, "exec"))
 import frontrun
 began = time.perf_counter()
 result = frontrun.explore(setup=State, workers=State.work, count=COUNT, invariant=lambda state: True,
-                          strategy="random", max_attempts=60, stop_on_first=False)
+                          strategy="random", max_attempts=60)
 print(json.dumps(result.num_explored / (time.perf_counter() - began)))
 """
 INTERLEAVE = """
@@ -75,34 +75,35 @@ def main() -> None:
     """Measure every tool on every program and print rates and ratios."""
     with tempfile.TemporaryDirectory(prefix="threadlings-bench-") as folder:
         venv.create(Path(folder) / "peers", with_pip=True)
-        theirs = str(Path(folder) / "peers" / "bin" / "python")
+        tools = Path(folder) / "peers" / "bin"
+        theirs = str(tools / "python")
         subprocess.run([theirs, "-m", "pip", "install", "-q", *PEERS], check=True)
         print(f"{'program':32} {'ours/s':>8} {'frontrun/s':>10} {'ratio':>6} {'interleave/s':>12} {'ratio':>6}")
         for name, (count, work) in PROGRAMS.items():
             file = Path(folder) / "state.py"
             file.write_text(STATE.format(body=textwrap.indent(work, "        ")), encoding="utf-8")
-            ours = rate(sys.executable, OURS, file, count)
-            frontrun = rate(theirs, FRONTRUN, file, count)
-            interleave = rate(theirs, INTERLEAVE, file, count)
+            ours = rate([sys.executable], OURS, file, count)
+            frontrun = rate([str(tools / "frontrun"), theirs], FRONTRUN, file, count)
+            interleave = rate([theirs], INTERLEAVE, file, count)
             print(
                 f"{name:32} {ours:8.0f} {frontrun:10.1f} {ours / frontrun:6.0f} {interleave:12.1f} {ours / interleave:6.0f}",
                 flush=True,
             )
 
 
-def rate(python: str, script: str, file: Path, count: int) -> float:
+def rate(command: list[str], script: str, file: Path, count: int) -> float:
     """Return the best of some measurements: executions per second."""
     text = f"TEXT = {file.read_text('utf-8')!r}\nFILE = {str(file)!r}\nCOUNT = {count}\n{script}"
-    return max(measured(python, text, file.parent) for _ in range(ROUNDS))
+    return max(measured(command, text, file.parent) for _ in range(ROUNDS))
 
 
-def measured(python: str, text: str, folder: Path) -> float:
+def measured(command: list[str], text: str, folder: Path) -> float:
     """Run one measurement in a process of its own."""
     script = folder / "measure.py"
     script.write_text(text, encoding="utf-8")
-    done = subprocess.run([python, str(script)], capture_output=True, text=True, check=False)
+    done = subprocess.run([*command, str(script)], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"{python} failed:\n{done.stderr[-2000:]}")
+        raise SystemExit(f"{command[0]} failed:\n{done.stderr[-2000:]}")
     return float(json.loads(done.stdout.splitlines()[-1]))
 
 
