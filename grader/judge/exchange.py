@@ -15,6 +15,7 @@ from grader.sandbox import Limits, StageProcess
 
 HELLO = 60.0  # seconds; a stage that has not said hello by then never will
 LARGEST = (1 << 20) + 4096  # bytes of one message
+CHUNK = 1 << 16  # bytes taken in at once
 KEPT = 1 << 16  # bytes of output that a report may show
 SIGNALS_OF_CPU = {-24: "T502"}  # SIGXCPU
 
@@ -108,7 +109,7 @@ class Exchange:
 
     def _hear(self) -> bool:
         try:
-            data = self.stage.line.recv(1 << 16)
+            data = self.stage.line.recv(CHUNK)
         except BlockingIOError:
             return False
         except ConnectionError:

@@ -136,6 +136,8 @@ class Run:
             before = self._look()
             if self.exchange.pump(0):
                 pollers = Pollers()
+                self._check()
+                continue  # we have just made room or given an answer: who slept for want of it may not know yet
             pollers.see(before)
             if settled(before, self._look(), pollers if self.held or self.returned else Pollers()):
                 self._check()

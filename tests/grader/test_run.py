@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from grader.judge import exchange
+from tests.grader.conftest import Staged
+
 Judged = Callable[[str], dict[str, Any]]
 
 HEAD = "import os, time, threading, signal, multiprocessing as mp\nfrom multiprocessing import Process\n\n\n"
@@ -94,3 +97,14 @@ def test_what_the_code_prints_is_shown(judged: Judged) -> None:
     exercise = judged("print('here I am')\ndef steps(tasks): return []")
 
     assert exercise["checks"][0]["evidence"]["printed"] == "here I am\n"
+
+
+def test_a_large_answer_on_its_way_is_not_taken_for_a_wait_without_end(
+    staged: Staged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "CHUNK", 1 << 10)  # the stage sleeps until a quarter of the line is free again
+    stage = staged("", "def speak(student): return 'x' * 900_000")
+
+    done = stage.run("speak")
+
+    assert len(done.value) == 900_000
