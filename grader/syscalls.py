@@ -1,5 +1,6 @@
 """What a system call that a thread sleeps in says about its sleep (Linux, by architecture)."""
 
+import ctypes
 import platform
 from collections.abc import Mapping
 from typing import Literal
@@ -48,6 +49,26 @@ AARCH64_WAITS: Mapping[int, str] = {
     98: "lock",
 }  # fmt: skip
 WAITS = {"x86_64": X86_64_WAITS, "aarch64": AARCH64_WAITS}.get(platform.machine(), X86_64_WAITS)
+
+# system call -> the indexes of the arguments that hold the kind of id (None: always a pid) and the id
+X86_64_CHILD: Mapping[int, tuple[int | None, int]] = {61: (None, 0), 247: (0, 1)}  # wait4, waitid
+AARCH64_CHILD: Mapping[int, tuple[int | None, int]] = {260: (None, 0), 95: (0, 1)}
+CHILD = {"x86_64": X86_64_CHILD, "aarch64": AARCH64_CHILD}.get(platform.machine(), X86_64_CHILD)
+ANY = 0  # any child, or any of a group
+P_PID = 1
+P_PIDFD = 3
+
+
+def child_awaited(call: int | None, words: list[bytes]) -> int | None:
+    """Return the pid of the child that a thread waits for, ANY if more than one will do, None if it does not."""
+    if call is None or call not in CHILD:
+        return None
+    kind, what = CHILD[call]
+    pid = ctypes.c_int(int(words[1 + what], 16)).value
+    kind_of_id = P_PID if kind is None else int(words[1 + kind], 16)
+    if kind_of_id == P_PIDFD:
+        return None  # a descriptor: whose, is not seen from here
+    return pid if kind_of_id == P_PID and pid > 0 else ANY
 
 
 def awaited(call: int | None) -> str:

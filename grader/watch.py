@@ -1,20 +1,23 @@
 """What the kernel says about the processes of a run (Linux `/proc`), seen from outside.
 
-Asleep is decided by facts, not by waiting a while: a task that was asleep in two looks, with
-the same number of context switches, did not run in between. If that holds for every task, there
-was a moment at which all of them slept; and who could have woken them slept too.
+Asleep is decided by facts, not by waiting a while. The kernel tells a system call only of a task that is
+off the processor (`syscall`), and counts a switch whenever one leaves it (`status`); so a task that was
+asleep in two looks, with the same number of switches, did not run from the count of the first look to the
+system call of the second. If that holds for every task, there was a moment at which all of them slept;
+and who could have woken them slept too.
 """
 
 import ctypes
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.syscalls import Rest, rest
+from grader.syscalls import ANY, Rest, child_awaited, rest
 
 PR_SET_CHILD_SUBREAPER = 36
 PROC = Path("/proc")
@@ -22,14 +25,19 @@ PROC = Path("/proc")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thread of one process: `switches` counts how often it was scheduled, `cpu` its clock ticks."""
+    """One thread of one process: `switches` counts how often it was scheduled, `cpu` its clock ticks.
+
+    `child` is the pid of the child that it waits for, ANY for more than one, None for none.
+    """
 
     pid: int
     tid: int
+    parent: int
     rest: Rest
     switches: int
     cpu: int
     call: int | None
+    child: int | None
 
 
 def available() -> bool:
@@ -81,6 +89,18 @@ def tasks(pids: Iterable[int]) -> tuple[Task, ...]:
     return tuple(found)
 
 
+def overdue(seen: Collection[Task]) -> bool:
+    """Whether one of the tasks in a look sleeps until a child has ended that has: the kernel is about to wake it.
+
+    The last thread of a process leaves the list of threads a moment before the parent is told (see release_task in
+    the kernel), so for that moment a zombie without any thread and a parent that waits for it are both to be seen.
+    """
+    waiting = {(task.pid, task.child) for task in seen if task.child is not None}
+    threads = Counter(task.pid for task in seen)
+    dead = [task for task in seen if task.rest == "gone" and threads[task.pid] == 1]
+    return any((task.parent, child) in waiting for task in dead for child in (ANY, task.pid))
+
+
 def look(pid: int, tid: int) -> Task | None:
     """Return what one thread is doing, or None if it is no more."""
     folder = f"/proc/{pid}/task/{tid}"
@@ -88,15 +108,16 @@ def look(pid: int, tid: int) -> Task | None:
     if not fields:
         return None
     try:
-        with open(f"{folder}/status", "rb") as file:  # noqa: PTH123  (as above)
-            switches = sum(int(row.split()[1]) for row in file if b"ctxt_switches" in row)
-        with open(f"{folder}/syscall", "rb") as file:  # noqa: PTH123
+        with open(f"{folder}/syscall", "rb") as file:  # noqa: PTH123  (as above)
             words = file.read().split()
+        with open(f"{folder}/status", "rb") as file:  # noqa: PTH123  (after the call: see the head of this module)
+            switches = sum(int(row.split()[1]) for row in file if b"ctxt_switches" in row)
     except (FileNotFoundError, ProcessLookupError):
         words, switches = [], 0
     cpu = int(fields[11]) + int(fields[12])
     call = int(words[0]) if len(words) > 1 and words[0].lstrip(b"-").isdigit() else None
-    return Task(pid, tid, rest(fields[0], call, words), switches, cpu, call)
+    resting = rest(fields[0], call, words)
+    return Task(pid, tid, int(fields[1]), resting, switches, cpu, call, child_awaited(call, words))
 
 
 def stat_fields(path: str) -> list[str]:

@@ -1,11 +1,12 @@
 """One live run: gates, settle, and what is left behind, all seen from outside the student's process."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader import syscalls, watch
+from grader import nursery, syscalls, watch
 from grader.judge.exchange import Exchange
 from grader.judge.finding import ABSENT, Finding, expect, failed
 from grader.judge.gates import Arrival, Gates, Note
@@ -18,6 +19,10 @@ MECHANISM = (
 )  # the library's own, end with the stage
 NAPS = 8  # timed sleeps without any event after which a task counts as polling
 SPIN = 100  # clock ticks of CPU time without any event after which a task counts as polling
+SURE = 3  # looks that must agree before a run is called stuck: stuck is for ever, so to ask again costs nothing, and
+PAUSE = (
+    0.02  # seconds between them let arrive what the kernel had in hand for nobody (a packet, a thread's last breath)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,21 +133,27 @@ class Run:
         )
 
     def _family(self) -> dict[int, str]:
-        return watch.family(self.pid)
+        """Return the descendants of the stage, and who has lost its parent since: the judge has adopted it."""
+        known = watch.parents()
+        others = {pid: known[pid] for pid in known.keys() - {self.pid, *nursery.spared()}}
+        orphans = {pid: state for pid, state in watch.family(os.getpid(), others).items() if state not in "ZX"}
+        return {**orphans, **watch.family(self.pid, known)}
 
     def _settle(self) -> None:
-        pollers = Pollers()
+        pollers, calm = Pollers(), 0
         while not (self.returned and self.exchange.late):
             before = self._look()
             if self.exchange.pump(0):
-                pollers = Pollers()
+                pollers, calm = Pollers(), 0
                 self._check()
                 continue  # we have just made room or given an answer: who slept for want of it may not know yet
             pollers.see(before)
-            if settled(before, self._look(), pollers if self.held or self.returned else Pollers()):
+            waited_for = bool(self.held or self.returned)
+            calm = calm + 1 if settled(before, self._look(), pollers if waited_for else Pollers()) else 0
+            if calm == (1 if waited_for else SURE):
                 self._check()
                 return
-            self.exchange.pump(0.001)
+            calm = 0 if self.exchange.pump(PAUSE if calm else 0.001) else calm
             self._check()
 
     def _stuck(self, code: str) -> Finding:
@@ -198,7 +209,7 @@ class Pollers:
 def settled(before: tuple[watch.Task, ...], after: tuple[watch.Task, ...], pollers: Pollers) -> bool:
     """Whether there was a moment between two looks at which nobody could go on by itself, but for `pollers`."""
     later = {task.tid: task for task in after}
-    if later.keys() != {task.tid for task in before}:
+    if later.keys() != {task.tid for task in before} or watch.overdue(after):
         return False
     return all((task.rest in ("forever", "gone") and later[task.tid] == task) or pollers.has(task) for task in before)
 

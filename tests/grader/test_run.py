@@ -48,6 +48,35 @@ def test_every_way_of_waiting_is_accepted(judged: Judged, wait: str) -> None:
     assert [check["code"] for check in exercise["checks"]] == [None, None]
 
 
+ORPHAN = """
+def told_by_an_orphan():
+    r, w = os.pipe()
+    if os.fork() == 0:
+        if os.fork() == 0:
+            for _ in range(10_000_000): pass
+            os.write(w, b".")
+        os._exit(0)
+    os.wait()
+    os.read(r, 1)
+
+
+"""
+
+
+def test_who_waits_for_an_orphan_at_work_is_not_stuck(judged: Judged) -> None:
+    source = student("child.join()", "told_by_an_orphan()").replace("def steps", ORPHAN + "def steps")
+
+    exercise = judged(source)
+
+    assert [check["code"] for check in exercise["checks"]] == [None, None]
+
+
+def test_an_orphan_is_left_behind(judged: Judged) -> None:
+    exercise = judged(student(last="if os.fork() == 0: os.fork() or signal.pause(); os._exit(0)\n    os.wait()"))
+
+    assert exercise["checks"][1]["code"] == "L302"
+
+
 @pytest.mark.parametrize(
     ("last", "code"),
     [

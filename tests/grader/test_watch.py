@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -139,6 +140,7 @@ def test_a_thread_that_sleeps_on_is_the_same_in_two_looks_and_one_that_ran_is_no
     [
         ("sys.stdin.read()", "data"),
         ("os.fork() or signal.pause(); os.wait()", "child"),
+        ("pid = os.fork() or signal.pause(); os.waitid(os.P_PID, pid, os.WEXITED)", "child"),
         ("lock = threading.Lock(); lock.acquire(); lock.acquire()", "lock"),
         ("r, w = os.pipe(); os.write(w, bytes(10_000_000))", "room"),
         ("signal.pause()", "something"),
@@ -153,6 +155,59 @@ def test_what_a_thread_waits_for_has_a_word(source: str, waits: str) -> None:
 
         assert task is not None
         assert syscalls.awaited(task.call) == waits
+
+
+@pytest.mark.parametrize(
+    ("wait", "child"),
+    [
+        ("os.waitpid(pid, 0)", "one"),
+        ("os.waitid(os.P_PID, pid, os.WEXITED)", "one"),
+        ("os.wait()", "any"),
+        ("os.waitpid(0, 0)", "any"),
+        ("os.waitid(os.P_ALL, 0, os.WEXITED)", "any"),
+    ],
+)
+def test_the_child_that_a_parent_waits_for_is_known(wait: str, child: str) -> None:
+    with process(f"pid = os.fork() or signal.pause(); say(pid); {wait}") as parent:
+        (pid,) = heard(parent)
+        assert rest_once_asleep(parent.pid, parent.pid) == "forever"
+
+        task = watch.look(parent.pid, parent.pid)
+
+        assert task is not None
+        assert task.child == {"one": pid, "any": syscalls.ANY}[child]
+
+
+def a_task(
+    pid: int, tid: int = 0, parent: int = 1, rest: syscalls.Rest = "forever", child: int | None = None
+) -> watch.Task:
+    return watch.Task(pid, tid or pid, parent, rest, switches=0, cpu=0, call=None, child=child)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        [a_task(5, child=6), a_task(6, parent=5, rest="gone")],
+        [a_task(5, child=syscalls.ANY), a_task(6, parent=5, rest="gone")],
+        [a_task(5), a_task(5, 7, child=6), a_task(6, parent=5, rest="gone")],
+    ],
+)
+def test_a_parent_that_waits_for_a_dead_child_is_about_to_wake(seen: list[watch.Task]) -> None:
+    assert watch.overdue(seen)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        [a_task(5, child=6), a_task(6, parent=5)],
+        [a_task(5, child=8), a_task(6, parent=5, rest="gone")],
+        [a_task(5), a_task(6, parent=5, rest="gone")],
+        [a_task(5, child=6), a_task(6, parent=5, rest="gone"), a_task(6, 9, parent=5)],
+        [a_task(5, child=syscalls.ANY), a_task(6, parent=4, rest="gone")],
+    ],
+)
+def test_a_parent_that_waits_for_the_living_sleeps_on(seen: list[watch.Task]) -> None:
+    assert not watch.overdue(seen)
 
 
 def test_the_family_is_children_and_their_children() -> None:
@@ -218,7 +273,8 @@ def test_end_family_ends_a_daemon_that_left_its_session_and_its_parent() -> None
 
 def test_end_family_ends_those_who_make_children_faster_than_one_can_kill_them() -> None:
     watch.adopt_orphans()
-    with process("say(1)\nwhile True:\n if os.fork(): os._exit(0)") as child:
+    end = time.monotonic() + 60  # should this test be killed, its processes end by themselves
+    with process(f"say(1)\nwhile time.monotonic() < {end}:\n if os.fork(): os._exit(0)") as child:
         heard(child)
 
         watch.end_family(child.pid)
