@@ -81,7 +81,8 @@ class Stage:
         return read(answer["table"])
 
     def start(self, scenario: str, **inputs: Any) -> Run:
-        """Set `scenario` to work on the real operating system; the run is ended with the check at the latest."""
+        """Set `scenario` to work on the real operating system; the run ends with the next one, or with the check."""
+        self.close()  # one run at a time, so whoever is alive belongs to it
         if not watch_available():
             raise FaultError("G904", "live runs need Linux's /proc")
         run = Run(self._open.enter_context(self._boxed()), self._request("live", scenario, inputs))
