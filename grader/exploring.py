@@ -53,7 +53,8 @@ def ask(question: Question) -> dict[str, Any]:
 def answered(question: Question) -> dict[str, Any]:
     """Return the answer of a stage that works in the file's own folder."""
     wall = ENDLESS if question.seconds is None else question.seconds
-    exchange = Exchange(question.file.absolute().parent, Limits(wall=wall + GRACE, cpu=int(wall + GRACE)))
+    limits = Limits(wall=wall + GRACE, cpu=int(wall + GRACE))
+    exchange = Exchange("call", question.file.absolute().parent, limits)
     try:
         exchange.ask(request(question))
         answer = exchange.wait()

@@ -1,7 +1,7 @@
 """How a stage process comes to be: forked from a warm one, so that a run does not pay for starting an interpreter.
 
-The nursery has loaded our half of the stage and never loads a student's code; each stage is a fork of it that
-serves one request. A stage's parent ends at once, so the judge, who adopts orphans, is the one who waits for it.
+The nursery loads our half of the stage, as far as it is asked for, and never a student's code; each stage is a fork of
+it that serves one request. A stage's parent ends at once; the judge, who adopts orphans, is the one who waits for it.
 """
 
 import atexit
@@ -33,11 +33,11 @@ class Child(Protocol):
         """Wait until it has ended."""
 
 
-def start(folder: Path, env: Mapping[str, str], line: int, output: int) -> Child:
-    """Start a stage in `folder` that speaks on the socket `line` and prints to the pipe `output`."""
+def start(op: str, folder: Path, env: Mapping[str, str], line: int, output: int) -> Child:
+    """Start a stage in `folder`, for requests of the kind `op`, that speaks on `line` and prints to `output`."""
     watch.adopt_orphans()
     if sys.platform == "linux":
-        return nursery().bear(folder, env, line, output)
+        return nursery().bear(op, folder, env, line, output)
     return subprocess.Popen(  # noqa: S603  (our own module; nobody would adopt a forked one here)
         [*COMMAND, "serve", str(line)],
         cwd=folder,
@@ -93,12 +93,12 @@ class Nursery:
         """The warm process's id."""
         return self.process.pid
 
-    def bear(self, folder: Path, env: Mapping[str, str], line: int, output: int) -> "Born":
+    def bear(self, op: str, folder: Path, env: Mapping[str, str], line: int, output: int) -> "Born":
         """Return a new stage."""
         if self.process.poll() is not None:
             self.orders.close()
             self.start()
-        order = json.dumps({"folder": str(folder), "env": dict(env)}).encode() + b"\n"
+        order = json.dumps({"op": op, "folder": str(folder), "env": dict(env)}).encode() + b"\n"
         socket.send_fds(self.orders, [order], [line, output])
         return Born(int(self.orders.recv(64) or b"0"))
 

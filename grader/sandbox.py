@@ -81,13 +81,13 @@ def remove(folder: Path) -> None:
 class StageProcess:
     """A running stage: its process, our end of the line to it, and the pipe with all that it prints."""
 
-    def __init__(self, folder: Path, limits: Limits, env: Mapping[str, str]) -> None:
+    def __init__(self, op: str, folder: Path, limits: Limits, env: Mapping[str, str]) -> None:
         home = {"PATH": os.defpath, "HOME": str(folder), "TMPDIR": str(folder), "LANG": "C.UTF-8"}
         self.line, theirs = socket.socketpair()
         reads, writes = os.pipe()
         self.output, prints = FileIO(reads, "rb"), FileIO(writes, "wb")
         with theirs, prints:
-            self.process = nursery.start(folder, {**home, **env}, theirs.fileno(), prints.fileno())
+            self.process = nursery.start(op, folder, {**home, **env}, theirs.fileno(), prints.fileno())
         restrict(self.pid, limits)
         os.set_blocking(self.output.fileno(), False)
         self.line.setblocking(False)  # noqa: FBT003  (the socket's own signature)

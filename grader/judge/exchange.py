@@ -23,7 +23,7 @@ SIGNALS_OF_CPU = {-24: "T502"}  # SIGXCPU
 class Exchange:
     """The judge's half of the protocol; `pump` is the only place where bytes come in."""
 
-    def __init__(self, folder: Path, limits: Limits, env: Mapping[str, str] | None = None) -> None:
+    def __init__(self, op: str, folder: Path, limits: Limits, env: Mapping[str, str] | None = None) -> None:
         self.selector = selectors.DefaultSelector()
         self.limits = limits
         self.answer: dict[str, Any] | None = None
@@ -33,7 +33,7 @@ class Exchange:
         self._data = b""
         self._id = secrets.token_hex(16)
         self._deadline = time.monotonic() + HELLO
-        self.stage = StageProcess(folder, limits, env or {})
+        self.stage = StageProcess(op, folder, limits, env or {})
         self.selector.register(self.stage.line, selectors.EVENT_READ, self._hear)
         self.selector.register(self.stage.output, selectors.EVENT_READ, self._drain)
         try:

@@ -54,7 +54,7 @@ class Run:
 
     def __init__(self, folder: Path, request: Mapping[str, Any]) -> None:
         address = folder / "gates"
-        self.exchange = Exchange(folder, LIVE, {"THREADLINGS_GATES": str(address)})
+        self.exchange = Exchange("live", folder, LIVE, {"THREADLINGS_GATES": str(address)})
         self._gates = Gates(address, self.exchange.selector)
         self.exchange.ask(request)
 

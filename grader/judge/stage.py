@@ -69,7 +69,7 @@ class Stage:
 
     def _explore(self, request: dict[str, Any]) -> Table:
         with self._boxed() as folder:
-            exchange = Exchange(folder, EXPLORE)
+            exchange = Exchange("explore", folder, EXPLORE)
             self._exchanges.append(exchange)
             try:
                 exchange.ask(request)

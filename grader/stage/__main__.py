@@ -13,23 +13,28 @@ from typing import Any
 
 from grader.stage.channel import Channel
 
-LOADED = (
-    "grader.stage.explored", "grader.stage.live",
-    "multiprocessing.pool", "multiprocessing.queues", "multiprocessing.connection", "concurrent.futures.process",
-)  # fmt: skip
-"""What every stage finds loaded: ours, and what of the standard library most submissions import."""
+LOADED = {
+    "explore": ("grader.stage.explored",),
+    "call": ("grader.stage.called",),
+    "live": (
+        "grader.stage.live",
+        "multiprocessing.pool", "multiprocessing.queues", "multiprocessing.connection", "concurrent.futures.process",
+    ),
+}  # fmt: skip
+"""What a stage finds loaded, by the kind of request: ours, and what of the standard library most submissions import."""
 
 
 def nursery(fd: int) -> None:
     """Fork a stage for every order from the socket `fd`, until the judge hangs up."""
-    for name in LOADED:
-        importlib.import_module(name)
     with socket.socket(fileno=fd) as orders:
         while True:
             order, fds, _, _ = socket.recv_fds(orders, 1 << 16, 2)
             if not order:
                 return
-            pid = born(json.loads(order), *fds, orders=fd)
+            told = json.loads(order)
+            for name in LOADED[told["op"]]:
+                importlib.import_module(name)
+            pid = born(told, *fds, orders=fd)
             orders.sendall(b"%d" % pid)
             for given in fds:
                 os.close(given)

@@ -29,7 +29,7 @@ def test_everything_else_is_refused_without_waiting(tmp_path: Path) -> None:
 
 def test_a_stage_says_hello_and_is_gone_when_ended() -> None:
     folder = sandbox.box({"student.py": b""})
-    stage = sandbox.StageProcess(folder, sandbox.LIVE, {})
+    stage = sandbox.StageProcess("live", folder, sandbox.LIVE, {})
     stage.line.setblocking(True)
     hello = stage.line.recv(1000)
 
@@ -66,7 +66,7 @@ def test_the_nursery_is_replaced_when_it_is_gone() -> None:
     pids = set()
     for _ in range(2):
         folder = sandbox.box({})
-        stage = sandbox.StageProcess(folder, sandbox.LIVE, {})
+        stage = sandbox.StageProcess("live", folder, sandbox.LIVE, {})
         pids |= nursery.spared()
         stage.end()
         sandbox.remove(folder)
@@ -78,7 +78,7 @@ def test_the_nursery_is_replaced_when_it_is_gone() -> None:
 
 def test_a_closed_nursery_leaves_no_process() -> None:
     folder = sandbox.box({})
-    stage = sandbox.StageProcess(folder, sandbox.LIVE, {})
+    stage = sandbox.StageProcess("live", folder, sandbox.LIVE, {})
     stage.end()
     sandbox.remove(folder)
 
