@@ -48,6 +48,7 @@ def run(words: Sequence[str]) -> int:
         only=asked.k,
         jobs=asked.j,
         seed=seed(asked.seed),
+        sandbox=asked.sandbox,
     )
     book = grade.grade(plan, teller(quiet=asked.quiet or asked.format != "terminal"))
     show(book, asked.format, asked.lang, out)
@@ -58,10 +59,12 @@ def run(words: Sequence[str]) -> int:
 def verify(words: Sequence[str]) -> int:
     """Hold exercises against the authoring contract."""
     asked = verify_parser().parse_args(words)
+    from grader.grade import Terms  # noqa: PLC0415  (as above)
+    from grader.sandbox import levels  # noqa: PLC0415  (as above)
     from grader.verify import verify as hold  # noqa: PLC0415  (as above)
 
-    faults = 0
-    for found in hold(course(asked.course, Path()), asked.exercise, asked.j, seed(asked.seed)):
+    faults, terms = 0, Terms(seed(asked.seed), levels.find(asked.sandbox).level)
+    for found in hold(course(asked.course, Path()), asked.exercise, asked.j, terms):
         print(f"{'FAULT' if found.faults else 'ok':<5} {found.slug}: {found.runs} submissions", flush=True)
         for fault in found.faults:
             print(f"      {fault}", flush=True)
@@ -149,6 +152,7 @@ def common(parser: argparse.ArgumentParser) -> None:
     """Add the options that every verb has."""
     parser.add_argument("--course", type=Path, metavar="DIR", help="where exercises/ and tests/exercises/ are")
     parser.add_argument("--seed", type=int, metavar="N", help="repeat a run: the report shows its seed")
+    parser.add_argument("--sandbox", choices=("auto", "L2", "L0"), default="auto", help="its level [the best there is]")
     parser.add_argument("-j", type=positive, default=os.cpu_count() or 1, metavar="N", help="judges at work at once")
 
 

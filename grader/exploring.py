@@ -9,7 +9,7 @@ from grader import feedback
 from grader.errors import UsageError
 from grader.judge.exchange import Exchange
 from grader.judge.finding import Finding, failed
-from grader.sandbox import Limits
+from grader.sandbox.limits import Limits
 
 SCHEMA = "threadlings/explore-1"
 GRACE = 60.0  # seconds beyond the budget, for the last execution, for shortening and for stories
@@ -54,7 +54,7 @@ def answered(question: Question) -> dict[str, Any]:
     """Return the answer of a stage that works in the file's own folder."""
     wall = ENDLESS if question.seconds is None else question.seconds
     limits = Limits(wall=wall + GRACE, cpu=int(wall + GRACE))
-    exchange = Exchange("call", question.file.absolute().parent, limits)
+    exchange = Exchange(limits, level="L0", op="call", files={}, folder=question.file.absolute().parent)
     try:
         exchange.ask(request(question))
         answer = exchange.wait()

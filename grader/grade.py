@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from grader import catalog, judging, outcomes, sandbox, score, submissions, watch
+from grader import catalog, judging, outcomes, score, submissions, watch
 from grader.errors import UsageError
 from grader.model import Exercise, Job, Outcome, Result, Score, Scorebook, Submission
+from grader.sandbox import levels
 
 Item = TypeVar("Item")
 
@@ -23,6 +24,7 @@ class Plan:
     only: str
     jobs: int
     seed: int
+    sandbox: str = "auto"
 
 
 def grade(plan: Plan, tell: Callable[[Score], None]) -> Scorebook:
@@ -30,10 +32,19 @@ def grade(plan: Plan, tell: Callable[[Score], None]) -> Scorebook:
     exercises = catalog.load(plan.course)
     exercises, submission = submissions.find(exercises, plan.path)
     exercises = tuple(selected(exercises, plan.only))
+    sandbox = levels.find(plan.sandbox)
     with workers(plan.jobs) as run_all:
-        scores = tuple(scored(exercises, submission, plan.seed, run_all, tell))
+        scores = tuple(scored(exercises, submission, Terms(plan.seed, sandbox.level), run_all, tell))
     result = Result(id=submission.id, scores=scores)
-    return Scorebook(results=(result,), sandbox=sandbox.LEVEL, seed=plan.seed)
+    return Scorebook(results=(result,), sandbox=sandbox.facts, seed=plan.seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is the same for all submissions of a run: the seed of the judges' inputs, the level of the sandbox."""
+
+    seed: int
+    level: str
 
 
 class Workers(Protocol):
@@ -46,21 +57,21 @@ class Workers(Protocol):
 def scored(
     exercises: Sequence[Exercise],
     submission: Submission,
-    seed: int,
+    terms: Terms,
     run_all: Workers,
     tell: Callable[[Score], None],
 ) -> Iterator[Score]:
     """Give the score of every exercise, in their order."""
 
     def one(exercise: Exercise) -> Score:
-        return graded(exercise, submission, seed)
+        return graded(exercise, submission, terms)
 
     for found in run_all(one, exercises):
         tell(found)
         yield found
 
 
-def graded(exercise: Exercise, submission: Submission, seed: int) -> Score:
+def graded(exercise: Exercise, submission: Submission, terms: Terms) -> Score:
     """Grade one exercise of one submission, unless there is nothing to run or no way to run it here."""
     file = submission.files.get(exercise.slug)
     if file is None:
@@ -74,7 +85,8 @@ def graded(exercise: Exercise, submission: Submission, seed: int) -> Score:
         tests=str(exercise.tests.absolute()),
         file=str(file.absolute()),
         checks=tuple(check.name for check in exercise.checks),
-        seed=seed,
+        seed=terms.seed,
+        level=terms.level,
     )
     raw = judging.run(job)
     return score.tally(exercise, outcomes.read(raw, exercise), raw.seconds)

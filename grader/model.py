@@ -78,7 +78,7 @@ class Submission:
 class Job:
     """One exercise of one submission, as plain data that can travel to a judge.
 
-    `checks` names the checks to run; `seed` makes the judge's random inputs.
+    `checks` names the checks to run; `seed` makes the judge's random inputs; `level` is that of the sandbox.
     """
 
     submission: str
@@ -88,6 +88,7 @@ class Job:
     file: str
     checks: tuple[str, ...]
     seed: int
+    level: str = "L0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

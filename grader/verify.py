@@ -39,7 +39,7 @@ class Trial:
     fails: dict[str, str]
 
 
-def verify(course: Path, part: str | None, jobs: int, seed: int) -> Iterator[Verified]:
+def verify(course: Path, part: str | None, jobs: int, terms: grade.Terms) -> Iterator[Verified]:
     """Hold every exercise whose slug contains `part` against the contract, one after another."""
     exercises = [one for one in catalog.load(course) if part is None or part in one.slug]
     if not exercises:
@@ -47,15 +47,15 @@ def verify(course: Path, part: str | None, jobs: int, seed: int) -> Iterator[Ver
         raise UsageError(f"no exercise is called {part!r}; there are {known}")
     with grade.workers(jobs) as run_all:
         for exercise in exercises:
-            yield verified(course, exercise, run_all, seed)
+            yield verified(course, exercise, run_all, terms)
 
 
-def verified(course: Path, exercise: Exercise, run_all: grade.Workers, seed: int) -> Verified:
+def verified(course: Path, exercise: Exercise, run_all: grade.Workers, terms: grade.Terms) -> Verified:
     """Hold one exercise against the contract."""
     places = Places(course, exercise)
     found = [*places.faults(), *texts(places)]
     trials = list(places.trials())
-    scores = run_all(partial(tried, exercise, seed), trials)
+    scores = run_all(partial(tried, exercise, terms), trials)
     for trial, score in zip(trials, scores, strict=True):
         found += differences(trial, score)
     return Verified(slug=exercise.slug, faults=tuple(found), runs=len(trials))
@@ -128,9 +128,9 @@ def promised(file: Path) -> dict[str, str]:
     return dict(EXPECTED.findall(docstring.rpartition("\n\n")[2]))
 
 
-def tried(exercise: Exercise, seed: int, trial: Trial) -> Score:
+def tried(exercise: Exercise, terms: grade.Terms, trial: Trial) -> Score:
     """Grade one of the author's files."""
-    return grade.graded(exercise, Submission(id=trial.name, files={exercise.slug: trial.file}), seed)
+    return grade.graded(exercise, Submission(id=trial.name, files={exercise.slug: trial.file}), terms)
 
 
 def differences(trial: Trial, score: Score) -> Iterator[str]:

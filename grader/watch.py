@@ -129,6 +129,15 @@ def stat_fields(path: str) -> list[str]:
         return []
 
 
+def inner(pid: int) -> int:
+    """Return the pid by which a process knows itself: in a namespace it is another one than outside."""
+    try:
+        with open(f"/proc/{pid}/status", "rb") as file:  # noqa: PTH123  (as above)
+            return next((int(row.split()[-1]) for row in file if row.startswith(b"NSpid:")), pid)
+    except (FileNotFoundError, ProcessLookupError):
+        return pid
+
+
 def command(pid: int) -> str:
     """Return the command line of a process; empty if it is no more."""
     try:
@@ -158,6 +167,15 @@ def end_family(root: int, spare: Collection[int] = ()) -> None:
             reap(pid)
         if all(pid == root and everyone[pid][1] in "ZX" for pid in ours):
             return  # not before a look that saw nobody die: the dead may have left a child that the look missed
+
+
+def end_descendants(root: int) -> None:
+    """Kill all descendants of `root`, who collects those that are or become its children, until none is alive."""
+    while living := [pid for pid, state in family(root).items() if state not in "ZX"]:
+        for group in {group_of(pid) for pid in living} - {0, os.getpgrp(), group_of(root)}:
+            kill_group(group)
+        for pid in living:
+            kill(pid)
 
 
 def group_of(pid: int) -> int:

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from grader import nursery
 from grader.judge.plugin import Judge
 from grader.judge.stage import Subject
+from grader.sandbox import nursery
 
 
 def serve(orders: Iterable[str]) -> None:
@@ -50,7 +50,13 @@ def begin(job: dict[str, Any], folder: str) -> None:
 def main(job: dict[str, Any], report: str) -> int:
     """Run the hidden tests of `job` and write their report to the file `report`."""
     tests = Path(job["tests"])
-    subject = Subject(module=job["module"], file=Path(job["file"]), scenarios=tests / "scenarios.py", seed=job["seed"])
+    subject = Subject(
+        module=job["module"],
+        file=Path(job["file"]),
+        scenarios=tests / "scenarios.py",
+        seed=job["seed"],
+        level=job["level"],
+    )
     judge = Judge(lambda _: subject, job["checks"])
     return pytest.main([*arguments(tests, job["module"]), f"--json-report-file={report}"], plugins=[judge])
 

@@ -6,12 +6,12 @@ import selectors
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from grader.judge.finding import FaultError, Finding
 from grader.judge.values import ViolationError, message
-from grader.sandbox import Limits, StageProcess
+from grader.sandbox.limits import Limits
+from grader.sandbox.process import StageProcess
 
 HELLO = 60.0  # seconds; a stage that has not said hello by then never will
 LARGEST = (1 << 20) + 4096  # bytes of one message
@@ -20,10 +20,21 @@ KEPT = 1 << 16  # bytes of output that a report may show
 SIGNALS_OF_CPU = {-24: "T502"}  # SIGXCPU
 
 
-class Exchange:
-    """The judge's half of the protocol; `pump` is the only place where bytes come in."""
+def opened(limits: Limits, box: Mapping[str, Any]) -> StageProcess:
+    """Return a new stage; that there is none is our fault."""
+    try:
+        return StageProcess(limits=limits, **box)
+    except ChildProcessError as error:
+        raise FaultError("G901", f"no stage could be started: {error}") from error
 
-    def __init__(self, op: str, folder: Path, limits: Limits, env: Mapping[str, str] | None = None) -> None:
+
+class Exchange:
+    """The judge's half of the protocol; `pump` is the only place where bytes come in.
+
+    `box` says where the stage runs and with what: see StageProcess.
+    """
+
+    def __init__(self, limits: Limits, **box: Any) -> None:
         self.selector = selectors.DefaultSelector()
         self.limits = limits
         self.answer: dict[str, Any] | None = None
@@ -33,7 +44,7 @@ class Exchange:
         self._data = b""
         self._id = secrets.token_hex(16)
         self._deadline = time.monotonic() + HELLO
-        self.stage = StageProcess(op, folder, limits, env or {})
+        self.stage = opened(limits, box)
         self.selector.register(self.stage.line, selectors.EVENT_READ, self._hear)
         self.selector.register(self.stage.output, selectors.EVENT_READ, self._drain)
         try:

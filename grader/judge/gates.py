@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader import watch
 from grader.judge.values import ViolationError, decoded, message
 
 LARGEST = 1 << 16  # bytes of one message
@@ -58,6 +59,7 @@ class Gates:
     def __post_init__(self) -> None:
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listener.bind(str(self.path))
+        self.path.chmod(0o777)  # whoever is in the sandbox may be somebody else
         self._listener.listen(MOST)
         self._listener.setblocking(False)  # noqa: FBT003  (the socket's own signature)
         self.selector.register(self._listener, selectors.EVENT_READ, self._accept)
@@ -93,6 +95,7 @@ class Gates:
             self._drop(caller)
         self.selector.unregister(self._listener)
         self._listener.close()
+        self.path.unlink()
 
     def _accept(self) -> bool:
         try:
@@ -101,7 +104,7 @@ class Gates:
             return False
         line.setblocking(False)  # noqa: FBT003
         pid, _, _ = CREDENTIALS.unpack(line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, CREDENTIALS.size))
-        caller = _Caller(line, pid)
+        caller = _Caller(line, watch.inner(pid))
         if len(self._callers) >= MOST:
             line.close()
             return True

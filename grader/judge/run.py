@@ -1,22 +1,22 @@
 """One live run: gates, settle, and what is left behind, all seen from outside the student's process."""
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from grader import nursery, syscalls, watch
+from grader import syscalls, watch
 from grader.judge.exchange import Exchange
 from grader.judge.finding import ABSENT, Finding, expect, failed
 from grader.judge.gates import Arrival, Gates, Note
 from grader.judge.values import decoded
-from grader.sandbox import LIVE
+from grader.sandbox.limits import LIVE
+from grader.sandbox.nursery import nursery
 
 MECHANISM = (
     "multiprocessing.resource_tracker",
     "multiprocessing.forkserver",
 )  # the library's own, end with the stage
+GATES = "gates"  # the name of the socket
 NAPS = 8  # timed sleeps without any event after which a task counts as polling
 SPIN = 100  # clock ticks of CPU time without any event after which a task counts as polling
 SURE = 3  # looks that must agree before a run is called stuck: stuck is for ever, so to ask again costs nothing, and
@@ -52,15 +52,20 @@ class Done:
 class Run:
     """A scenario at work on the real operating system."""
 
-    def __init__(self, folder: Path, request: Mapping[str, Any]) -> None:
-        address = folder / "gates"
-        self.exchange = Exchange("live", folder, LIVE, {"THREADLINGS_GATES": str(address)})
-        self._gates = Gates(address, self.exchange.selector)
+    def __init__(self, level: str, files: Mapping[str, bytes], request: Mapping[str, Any]) -> None:
+        self._nursery = nursery(level)
+        env = {"THREADLINGS_GATES": str(self._nursery.entrance / GATES)}
+        self.exchange = Exchange(LIVE, level=level, op="live", files=files, env=env)
+        self._gates = Gates(self._nursery.doors / GATES, self.exchange.selector)
         self.exchange.ask(request)
 
     @property
     def pid(self) -> int:
-        """The stage's process id: the caller of the student's functions."""
+        """The process id of the caller of the student's functions, as it is in there; so is every pid that we give."""
+        return watch.inner(self._stage)
+
+    @property
+    def _stage(self) -> int:
         return self.exchange.stage.pid
 
     @property
@@ -81,7 +86,9 @@ class Run:
     @property
     def children(self) -> tuple[int, ...]:
         """The living descendants of the stage, without the library's own mechanism."""
-        return tuple(pid for pid, state in self._family().items() if state not in "ZX" and not mechanism(pid))
+        return tuple(
+            watch.inner(pid) for pid, state in self._family().items() if state not in "ZX" and not mechanism(pid)
+        )
 
     def open(self, gate: str) -> None:
         """Let through all who wait at `gate` and all who come later."""
@@ -133,11 +140,11 @@ class Run:
         )
 
     def _family(self) -> dict[int, str]:
-        """Return the descendants of the stage, and who has lost its parent since: the judge has adopted it."""
+        """Return the descendants of the stage, and who has lost its parent since: the nursery has adopted it."""
         known = watch.parents()
-        others = {pid: known[pid] for pid in known.keys() - {self.pid, *nursery.spared()}}
-        orphans = {pid: state for pid, state in watch.family(os.getpid(), others).items() if state not in "ZX"}
-        return {**orphans, **watch.family(self.pid, known)}
+        others = {pid: known[pid] for pid in known.keys() - {self._stage}}
+        orphans = {pid: state for pid, state in watch.family(self._nursery.pid, others).items() if state not in "ZX"}
+        return {**orphans, **watch.family(self._stage, known)}
 
     def _settle(self) -> None:
         pollers, calm = Pollers(), 0
@@ -163,12 +170,12 @@ class Run:
         self.exchange.check(loading=not self._gates.loaded)
 
     def _look(self) -> tuple[watch.Task, ...]:
-        return watch.tasks({self.pid, *self._family()})
+        return watch.tasks({self._stage, *self._family()})
 
     def _leftovers(self) -> dict[str, int]:
         family = {pid: state for pid, state in self._family().items() if not mechanism(pid)}
         zombies = sum(state in "ZX" for state in family.values())
-        threads = sum(task.rest != "gone" for task in watch.tasks([self.pid])) - 1
+        threads = sum(task.rest != "gone" for task in watch.tasks([self._stage])) - 1
         return {"threads": threads, "children": len(family) - zombies, "zombies": zombies}
 
     def _waits(self) -> list[dict[str, Any]]:
@@ -178,7 +185,7 @@ class Run:
             if task.rest != "gone":
                 found.setdefault(task.pid, []).append(syscalls.awaited(task.call))
         return [
-            {"process": "caller" if pid == self.pid else "child", "pid": pid, "for": words}
+            {"process": "caller" if pid == self._stage else "child", "pid": watch.inner(pid), "for": words}
             for pid, words in found.items()
         ]
 

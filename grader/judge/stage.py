@@ -2,19 +2,19 @@
 
 import json
 import random
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from grader import sandbox
+from grader import intake
 from grader.judge.exchange import Exchange
 from grader.judge.finding import FaultError, Finding, failed
 from grader.judge.run import Done, Run
 from grader.judge.table import Table
-from grader.sandbox import EXPLORE
+from grader.sandbox.limits import EXPLORE
 from grader.watch import available as watch_available
 
 RUNGS = (100, 1330)  # executions: most faults show in the first, most proofs need not the second
@@ -23,12 +23,13 @@ STEPS = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Whose code is judged, with what: the student's file, the scenarios beside it, the judge's seed."""
+    """Whose code is judged, with what, where: the student's file, the scenarios, the judge's seed, the sandbox."""
 
     module: str
     file: Path
     scenarios: Path
     seed: int
+    level: str = "L0"
 
 
 @dataclass(slots=True)
@@ -68,14 +69,14 @@ class Stage:
         return replace(table, deeper=deeper, tell=partial(self._explored.__setitem__, key))
 
     def _explore(self, request: dict[str, Any]) -> Table:
-        with self._boxed() as folder:
-            exchange = Exchange("explore", folder, EXPLORE)
-            self._exchanges.append(exchange)
-            try:
-                exchange.ask(request)
-                answer = exchange.wait()
-            finally:
-                exchange.close()
+        self.close()
+        exchange = Exchange(EXPLORE, level=self.subject.level, op="explore", files=self._files())
+        self._exchanges.append(exchange)
+        try:
+            exchange.ask(request)
+            answer = exchange.wait()
+        finally:
+            exchange.close()
         if error := answer.get("error"):
             raise failed(error, loading=error.get("kind") in ("encoding", "syntax"))
         return read(answer["table"])
@@ -85,7 +86,7 @@ class Stage:
         self.close()  # one run at a time, so whoever is alive belongs to it
         if not watch_available():
             raise FaultError("G904", "live runs need Linux's /proc")
-        run = Run(self._open.enter_context(self._boxed()), self._request("live", scenario, inputs))
+        run = Run(self.subject.level, self._files(), self._request("live", scenario, inputs))
         self._exchanges.append(run.exchange)
         self._open.callback(run.close)
         return run
@@ -112,21 +113,15 @@ class Stage:
         about = {"op": op, "module": self.subject.module, "scenario": scenario, "inputs": dict(inputs)}
         return {**about, "seed": self.subject.seed, "steps": STEPS, **more}
 
-    @contextmanager
-    def _boxed(self) -> Iterator[Path]:
-        """Give a box with the student's file and the scenarios in it, unless the file is known not to load."""
+    def _files(self) -> dict[str, bytes]:
+        """Return what the box holds, the student's file and the scenarios; raises what is known to be wrong with it."""
         if self.memory.broken:
             raise self.memory.broken
         try:
-            student = sandbox.taken(self.subject.file)
-        except sandbox.RefusedError as error:
+            student = intake.taken(self.subject.file)
+        except intake.RefusedError as error:
             raise Finding(error.code, loading=True) from error
-        scenarios = self.subject.scenarios.read_bytes()
-        folder = sandbox.box({f"{self.subject.module}.py": student, "scenarios.py": scenarios})
-        try:
-            yield folder
-        finally:
-            sandbox.remove(folder)
+        return {f"{self.subject.module}.py": student, "scenarios.py": self.subject.scenarios.read_bytes()}
 
 
 def read(data: Mapping[str, Any]) -> Table:

@@ -188,7 +188,7 @@ def test_an_interrupt_ends_everything_with_130(course: Path, tmp_path: Path) -> 
     pipe = tmp_path / "started"
     os.mkfifo(pipe)
     file.write_text(f"open({str(pipe)!r}, 'w').write('x')\nimport signal\nsignal.pause()")
-    command = [sys.executable, "-m", "grader", "--course", str(course), str(file)]
+    command = [sys.executable, "-m", "grader", "--course", str(course), str(file), "--sandbox", "L0"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         with pipe.open() as started:
             started.read()

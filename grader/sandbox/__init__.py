@@ -1,0 +1,1 @@
+"""Where student code runs: a warm process in a sandbox, and the stages that are forked from it."""

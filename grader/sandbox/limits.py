@@ -1,0 +1,29 @@
+"""What one stage may use."""
+
+from dataclasses import dataclass
+
+PROCESSES = 128  # in one sandbox; counted there only, so a student's other programs do not matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Seconds of wall and CPU time (per process), bytes of memory (per process), of one file and of output.
+
+    Wall time is generous because a busy machine triples it; CPU time is the strict one.
+    """
+
+    wall: float
+    cpu: int
+    memory: int = 4 << 30
+    file: int = 64 << 20
+    output: int = 8 << 20
+
+
+LIVE = Limits(wall=120, cpu=5)
+EXPLORE = Limits(wall=900, cpu=60)
+
+
+def kernel(limits: Limits, *, alone: bool) -> dict[str, int]:
+    """Return what a stage puts upon itself before it loads student code; `alone`: it has a namespace of its own."""
+    own = {"RLIMIT_CPU": limits.cpu, "RLIMIT_AS": limits.memory, "RLIMIT_FSIZE": limits.file, "RLIMIT_CORE": 0}
+    return {**own, "RLIMIT_NPROC": PROCESSES} if alone else own

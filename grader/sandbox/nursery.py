@@ -1,0 +1,213 @@
+"""How a stage process comes to be: forked from a warm one, so that a run does not pay for starting an interpreter.
+
+The warm process is alone in its sandbox (or, at level L0, just a process of its own) with what it has forked. It is the
+parent of every stage and says how one ended; pids are told by the kernel, as the judge sees them.
+"""
+
+import atexit
+import functools
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from grader import watch
+from grader.sandbox import bubblewrap
+
+COMMAND = (sys.executable, "-I", "-u", "-X", "utf8", "-m", "grader.stage")
+SOON = 60.0  # seconds; a warm process that does not answer within them never will
+ANSWER = 1 << 12  # bytes
+CREDENTIALS = struct.Struct("3i")  # pid, uid, gid: struct ucred of unix(7)
+
+
+@functools.cache
+def nursery(level: str) -> "Nursery":
+    """Return this process's nursery for sandboxes of this level."""
+    atexit.register(close)
+    NURSERIES.append(made := Nursery(level))
+    return made
+
+
+NURSERIES: list["Nursery"] = []
+
+
+def close() -> None:
+    """End this process's nurseries, with all that is in their sandboxes."""
+    while NURSERIES:
+        NURSERIES.pop().close()
+    nursery.cache_clear()
+
+
+class Nursery:
+    """The warm process; a new one is started if it is gone.
+
+    `doors` is the folder where sockets can be bound that a stage can reach, `entrance` is its path in the sandbox.
+    """
+
+    def __init__(self, level: str) -> None:
+        self.alone = level != "L0"
+        self.doors = Path(tempfile.mkdtemp(prefix="threadlings-doors-"))
+        self.doors.chmod(0o755)
+        self.entrance = Path(bubblewrap.DOORS) if self.alone else self.doors
+        try:
+            self.start()
+        except ChildProcessError:
+            shutil.rmtree(self.doors, ignore_errors=True)
+            raise
+
+    def start(self) -> None:
+        """Start the warm process and wait for its hello; raises ChildProcessError if none comes, with the reason."""
+        watch.adopt_orphans()
+        self.orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.orders.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        with theirs, tempfile.TemporaryFile() as complaints:
+            try:
+                self.process = self.begun(theirs, complaints)
+            except (OSError, subprocess.SubprocessError) as error:
+                self.orders.close()
+                raise ChildProcessError(str(error)) from error
+            theirs.close()
+            self.greet(complaints)
+
+    def begun(self, line: socket.socket, complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
+        """Return the process that was started, in a sandbox if this level has one."""
+        inside = [*COMMAND, "nursery", str(line.fileno())]
+        command, before = bubblewrap.command(inside, self.doors) if self.alone else (inside, None)
+        return subprocess.Popen(  # noqa: S603  (our own interpreter and module)
+            command,
+            cwd="/",
+            env={"PATH": os.defpath, "LANG": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=complaints,
+            pass_fds=[line.fileno()],
+            preexec_fn=before,  # noqa: PLW1509  (a judge has one thread)
+            start_new_session=True,
+        )
+
+    def greet(self, complaints: IO[bytes]) -> None:
+        """Hear who is there: nothing is trusted to an interpreter that is not ours."""
+        try:
+            hello, self.pid = self.heard()
+            same(hello["python"])
+        except ChildProcessError as error:
+            self.kill()
+            complaints.seek(0)
+            said = complaints.read().decode(errors="replace").strip()
+            raise ChildProcessError(f"{error}: {said}" if said else str(error)) from error
+
+    def bear(self, order: Mapping[str, Any], fds: Sequence[int]) -> "Born":
+        """Return a new stage, given its line, its output, and its files."""
+        try:
+            pid = self.ask("bear", fds, **order)[1]
+        except ChildProcessError:  # whoever was here before has ended it
+            self.kill()
+            self.start()
+            pid = self.ask("bear", fds, **order)[1]
+        return Born(self, pid)
+
+    def end(self) -> int:
+        """End all that is in the sandbox but the warm process; return the wait status of the last stage."""
+        try:
+            self.say("end")
+            until = time.monotonic() + SOON
+            while not self.ready(0 if self.alone else 0.001) and time.monotonic() < until:
+                if self.alone:
+                    self.ready(SOON)
+                else:
+                    watch.end_descendants(self.pid)
+            return self.status_of(self.heard()[0])
+        except ChildProcessError:
+            self.kill()
+            return signal.SIGKILL
+
+    def status(self) -> int:
+        """Return the wait status of a stage that has ended."""
+        try:
+            return self.status_of(self.ask("status")[0])
+        except ChildProcessError:
+            return signal.SIGKILL
+
+    @staticmethod
+    def status_of(answer: Mapping[str, Any]) -> int:
+        """Return the wait status in an answer; whoever left none was killed."""
+        status = answer["status"]
+        return signal.SIGKILL if status is None else int(status)
+
+    def ask(self, do: str, fds: Sequence[int] = (), **more: Any) -> tuple[dict[str, Any], int]:
+        """Give an order; return the answer and the pid that gave it. Raises ChildProcessError if there is none."""
+        self.say(do, fds, **more)
+        return self.heard()
+
+    def say(self, do: str, fds: Sequence[int] = (), **more: Any) -> None:
+        """Give an order."""
+        try:
+            socket.send_fds(self.orders, [json.dumps({"do": do, **more}).encode()], fds)
+        except OSError as error:
+            raise ChildProcessError(f"the sandbox is gone ({error})") from error
+
+    def ready(self, seconds: float) -> bool:
+        """Whether there is an answer, within so many seconds."""
+        return bool(select.select([self.orders], [], [], seconds)[0])
+
+    def heard(self) -> tuple[dict[str, Any], int]:
+        """Wait for an answer; raises ChildProcessError if none comes."""
+        if not self.ready(SOON):
+            raise ChildProcessError(f"the sandbox gave no answer within {SOON:.0f} s")
+        try:
+            data, said, _, _ = self.orders.recvmsg(ANSWER, socket.CMSG_SPACE(CREDENTIALS.size))
+        except ConnectionError:
+            data, said = b"", []
+        if not data:
+            raise ChildProcessError("the sandbox is gone")
+        return json.loads(data), CREDENTIALS.unpack(said[0][2])[0]
+
+    def kill(self) -> None:
+        """End the sandbox with all that is in it."""
+        self.orders.close()
+        watch.end_family(self.process.pid)
+        self.process.wait()
+
+    def close(self) -> None:
+        """End the sandbox and leave nothing behind."""
+        self.kill()
+        shutil.rmtree(self.doors, ignore_errors=True)
+
+
+def same(version: str) -> None:
+    """Raise ChildProcessError if the interpreter that answered is another than ours."""
+    if version != sys.version:
+        raise ChildProcessError(f"Python {version} answered where ours is {sys.version}")
+
+
+class Born:
+    """A stage that a nursery bore."""
+
+    def __init__(self, nursery: Nursery, pid: int) -> None:
+        self.nursery = nursery
+        self.pid = pid
+        self._status: int | None = None
+        self._fd = os.pidfd_open(pid)
+
+    def poll(self) -> int | None:
+        """Return the exit status once it has ended, negative for a signal."""
+        if self._status is None and select.select([self._fd], [], [], 0)[0]:
+            self._status = self.nursery.status()
+        return None if self._status is None else os.waitstatus_to_exitcode(self._status)
+
+    def end(self) -> None:
+        """Kill it, and all that came from it."""
+        status = self.nursery.end()
+        if self._status is None:
+            self._status = status
+        os.close(self._fd)

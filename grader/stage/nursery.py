@@ -1,0 +1,145 @@
+"""The warm process inside the sandbox: it forks a stage for every order and is the parent of all that is left of one.
+
+It never loads a student's code. In a namespace of its own it is the init process: nothing in there can signal it,
+orphans become its children, and its `kill(-1)` ends all the others at once, however fast they fork.
+"""
+
+import ctypes
+import importlib
+import json
+import os
+import resource
+import shutil
+import signal
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+from grader.stage.files import unpack
+from grader.stage.service import serve
+
+LOADED = {
+    "explore": ("grader.stage.explored",),
+    "call": ("grader.stage.called",),
+    "live": (
+        "grader.stage.live",
+        "multiprocessing.pool", "multiprocessing.queues", "multiprocessing.connection", "concurrent.futures.process",
+    ),
+}  # fmt: skip
+"""What a stage finds loaded, by the kind of request: ours, and what of the standard library most submissions import."""
+
+FOLDERS = (Path("/box"), Path("/tmp"), Path("/dev/shm"))  # noqa: S108  (where one can write in a sandbox)
+ORDER = 1 << 16  # bytes
+PR_SET_DUMPABLE = 4
+PR_SET_CHILD_SUBREAPER = 36
+
+
+class Nursery:
+    """Obeys the judge at the other end of the socket `fd`: `bear` a stage, say its `status`, `end` it."""
+
+    def __init__(self, fd: int) -> None:
+        self.orders = socket.socket(fileno=fd)
+        self.ended: dict[int, int] = {}
+        self.stage = 0
+        self.kept = {entry for folder in FOLDERS for entry in folder.glob("*")} if os.getpid() == 1 else set()
+
+    def serve(self) -> None:
+        """Obey until the judge hangs up."""
+        control(PR_SET_DUMPABLE, 0)  # a student's process has our uid and must not look into us
+        control(PR_SET_CHILD_SUBREAPER, 1)
+        signal.signal(signal.SIGCHLD, lambda *_: self.reap())
+        self.orders.send(json.dumps({"python": sys.version}).encode())
+        while True:
+            order, fds, _, _ = socket.recv_fds(self.orders, ORDER, 3)
+            if not order:
+                return
+            self.obey(json.loads(order), fds)
+
+    def obey(self, order: dict[str, Any], fds: list[int]) -> None:
+        """Do what one order says; every order has an answer."""
+        if order["do"] == "bear":
+            self.bear(order, fds)
+            return
+        if order["do"] == "end":
+            self.end()
+        self.reap()
+        self.orders.send(json.dumps({"status": self.ended.get(self.stage)}).encode())
+
+    def bear(self, order: dict[str, Any], fds: list[int]) -> None:
+        """Fork a stage; it answers itself, so that the kernel tells the judge its pid."""
+        for name in LOADED[order["op"]]:
+            importlib.import_module(name)
+        self.ended.clear()
+        self.stage = os.fork()
+        if not self.stage:
+            self.orders.send(b"{}")
+            self.orders.close()
+            begin(order, *fds)
+        for given in fds:
+            os.close(given)
+
+    def reap(self) -> None:
+        """Collect every child that has ended."""
+        with suppress(ChildProcessError):
+            while found := os.waitpid(-1, os.WNOHANG):
+                if not found[0]:
+                    return
+                self.ended[found[0]] = found[1]
+
+    def end(self) -> None:
+        """Wait until nobody is left, having killed all if this is their init, and leave nothing in the folders."""
+        alone = os.getpid() == 1
+        with suppress(ChildProcessError):
+            while True:
+                if alone:
+                    with suppress(ProcessLookupError):
+                        os.kill(-1, signal.SIGKILL)
+                self.reap()
+                os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+        if alone:
+            for folder in FOLDERS:
+                for entry in {*folder.iterdir()} - self.kept:
+                    sweep(entry)
+
+
+def begin(order: dict[str, Any], line: int, output: int, files: int) -> NoReturn:
+    """Become a stage of its own: session, folder, environment, output."""
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        control(PR_SET_DUMPABLE, 1)
+        for name, most in order["limits"].items():
+            resource.setrlimit(getattr(resource, name), (most, most + (name == "RLIMIT_CPU")))  # SIGXCPU, then SIGKILL
+        os.setsid()
+        os.chdir(order["folder"])
+        unpack(files, Path())
+        os.environ.clear()
+        os.environ.update(order["env"])
+        for standard in (1, 2):
+            os.dup2(output, standard)
+        os.close(output)
+        serve(line)
+    finally:
+        os._exit(1)
+
+
+def control(option: int, value: int) -> None:
+    """Set an attribute of this process (prctl(2)), where there is such a thing."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
+
+
+def sweep(entry: Path) -> None:
+    """Delete a file, or a folder with all that is in it, whatever its permissions."""
+
+    def allow(function: Any, path: str, _error: object) -> None:
+        for one in (Path(path).parent, Path(path)):
+            with suppress(OSError):
+                one.chmod(0o700)
+        function(path)
+
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry, onerror=allow)
+    else:
+        entry.unlink()
