@@ -93,7 +93,26 @@ def explore(words: Sequence[str]) -> int:
     return exploring.exit_code(found)
 
 
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"run": run, "verify": verify, "explore": explore}
+def doctor(words: Sequence[str]) -> int:
+    """Say what works on this machine and what helps where something does not."""
+    doctor_parser().parse_args(words)
+    from grader.sandbox import levels  # noqa: PLC0415  (as above)
+
+    found = levels.diagnose()
+    print(f"Python {sys.version.split()[0]} on {sys.platform}: {sys.executable}")
+    for one in found:
+        print(f"sandbox {one.level} ({levels.NAMES[one.level]}): {one.trouble or 'works'}")
+        if one.trouble:
+            print(f"    what helps: {one.remedy or 'nothing that we know of; please report this line'}")
+    return 1 if any(one.trouble for one in found) else 0
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "run": run,
+    "verify": verify,
+    "explore": explore,
+    "doctor": doctor,
+}
 
 
 def run_parser() -> argparse.ArgumentParser:
@@ -101,7 +120,8 @@ def run_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="grade",
         description="Grade exercises on processes and threads.  "
-        "More: `grade verify [EX]` checks exercises for their authors, `grade explore FILE` explores any Python file.",
+        "More: `grade verify [EX]` checks exercises for their authors, `grade explore FILE` explores any Python file, "
+        "`grade doctor` says how safe a sandbox this machine has.",
         epilog="exit codes: 0 full marks, 1 marks missing, 2 usage or exercise fault, "
         "3 something could not be graded, 130 interrupted",
     )
@@ -146,6 +166,15 @@ def explore_parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of random walks and of `random` [0]")
     parser.add_argument("--replay", type=schedule, metavar="TOKEN", help="run this one schedule and tell its story")
     return parser
+
+
+def doctor_parser() -> argparse.ArgumentParser:
+    """Describe `grade doctor`."""
+    return argparse.ArgumentParser(
+        prog="grade doctor",
+        description="Try every level of the sandbox on this machine, and name the command that mends what is missing.",
+        epilog="exit codes: 0 everything works, 1 something does not",
+    )
 
 
 def common(parser: argparse.ArgumentParser) -> None:

@@ -16,6 +16,11 @@ WAITS = {
     "lock": Text(en="a lock, a thread or a queue", zh="锁、线程或队列"),
     "something": Text(en="something", zh="某件事"),
 }
+PROMISES = {
+    "L0": Text(en="for code that you trust", zh="只适合自己的代码"),
+    "L2": Text(en="the code reaches nothing else on this machine", zh="代码接触不到这台电脑上的其他东西"),
+}
+"""What a level of the sandbox promises."""
 UNNAMED = {
     "lock": Text(en="a lock", zh="一把锁"),
     "end": Text(en="a thread", zh="一个线程"),

@@ -108,8 +108,7 @@ def look(pid: int, tid: int) -> Task | None:
     if not fields:
         return None
     try:
-        with open(f"{folder}/syscall", "rb") as file:  # noqa: PTH123  (as above)
-            words = file.read().split()
+        words = call_of(folder)
         with open(f"{folder}/status", "rb") as file:  # noqa: PTH123  (after the call: see the head of this module)
             switches = sum(int(row.split()[1]) for row in file if b"ctxt_switches" in row)
     except (FileNotFoundError, ProcessLookupError):
@@ -118,6 +117,18 @@ def look(pid: int, tid: int) -> Task | None:
     call = int(words[0]) if len(words) > 1 and words[0].lstrip(b"-").isdigit() else None
     resting = rest(fields[0], call, words)
     return Task(pid, tid, int(fields[1]), resting, switches, cpu, call, child_awaited(call, words))
+
+
+def call_of(folder: str) -> list[bytes]:
+    """Return what a task's `syscall` file says, nothing where only root may read it: a zombie's, for one.
+
+    That such a zombie may not have told its parent yet is seen by `overdue`.
+    """
+    try:
+        with open(f"{folder}/syscall", "rb") as file:  # noqa: PTH123  (as above)
+            return file.read().split()
+    except PermissionError:
+        return []
 
 
 def stat_fields(path: str) -> list[str]:

@@ -14,6 +14,9 @@ KINDS = {
     "syntax": "S705",
     "exception": "C401",
     "large": "T505",
+    "memory": "T506",
+    "processes": "T507",
+    "space": "T508",
 }
 
 

@@ -12,6 +12,7 @@ ERRORS = {
     "SystemExit": "exit",
     "SyntaxError": "syntax",
     "UnicodeDecodeError": "encoding",
+    "MemoryError": "memory",
 }
 
 

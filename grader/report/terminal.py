@@ -129,5 +129,4 @@ def footer(book: Scorebook, lang: Language) -> RenderableType:
     """Return the line that says how safe this run was and which seed repeats it."""
     level = book.sandbox["level"]
     word = "沙箱级别" if lang == "zh" else "sandbox"
-    own = "只适合自己的代码" if lang == "zh" else "for code that you trust"
-    return Line(f"{word}: {level} ({own}) · seed: {book.seed}", style="dim")
+    return Line(f"{word}: {level} ({feedback.PROMISES[level].within(lang)}) · seed: {book.seed}", style="dim")

@@ -6,6 +6,7 @@ a few megabytes of memory that vanish with the sandbox. There is no network, no 
 
 import ctypes
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -37,10 +38,11 @@ def command(inside: Sequence[str], doors: Path) -> tuple[list[str], Callable[[],
     The folder `doors` holds the sockets that lead out of the sandbox; in there it is called DOORS.
     """
     shown = [*needed(), (str(doors), DOORS)]
+    bwrap = [shutil.which("bwrap") or "bwrap", *SEALED, *system()]
     if os.geteuid():
-        return ["bwrap", *SEALED, *system(), *bound(shown), "--", *inside], None
+        return [*bwrap, *bound(shown), "--", *inside], None
     staged = [(f"{STAGING}/{index}", inner) for index, (_, inner) in enumerate(shown)]
-    return ["bwrap", *SEALED, *system(), *bound(staged), "--", *inside], lambda: descend([outer for outer, _ in shown])
+    return [*bwrap, *bound(staged), "--", *inside], lambda: descend([outer for outer, _ in shown])
 
 
 def system() -> Iterator[str]:

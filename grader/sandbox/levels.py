@@ -49,6 +49,35 @@ def find(wanted: str = "auto") -> Sandbox:
     raise UsageError(f"no process can be started here: {reason}")
 
 
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Whether a level works here; if not, `trouble` is what its start said and `remedy` what mends it."""
+
+    level: str
+    trouble: str
+    remedy: str
+
+
+def diagnose() -> list[Diagnosis]:
+    """Try every level."""
+    return [Diagnosis(level, reason, remedy(reason)) for level in NAMES for reason in (trouble(level),)]
+
+
+REMEDIES = (
+    ("No such file or directory: 'bwrap'", "sudo apt-get install bubblewrap"),
+    ("Unknown option", "install bubblewrap 0.8 or newer (Debian 12, Ubuntu 24.04 have it)"),
+    ("uid map", "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"),
+    ("namespace", "sudo sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=10000"),
+    ("Operation not permitted", "in Docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined"),
+)  # fmt: skip
+"""What a sandbox says that does not start -> what helps."""
+
+
+def remedy(reason: str) -> str:
+    """Return what helps against a sandbox's trouble; empty if there is none, or none that we know."""
+    return next((helps for said, helps in REMEDIES if said.lower() in reason.lower()), "")
+
+
 def compiled() -> None:
     """Have the byte code of our half of the stage ready: a sandbox can read it, but not keep what it compiles."""
     for package in ("stage", "explore"):

@@ -1,10 +1,12 @@
 """What went wrong in the student's code, as plain data: `kind`, `type`, `message`, `line`."""
 
+import errno
 import traceback
 from types import ModuleType
 from typing import Any
 
 TEXT = 500
+NO_THREAD = str(("can't start new thread",))  # CPython's whole message, in a RuntimeError
 
 
 def failure(error: BaseException, module: str, filename: str) -> dict[str, Any]:
@@ -19,7 +21,7 @@ def failure(error: BaseException, module: str, filename: str) -> dict[str, Any]:
 
 
 def kind(error: BaseException, module: str) -> str:
-    """Return the family of `error`: missing, unwritten, exit, encoding, syntax or exception."""
+    """Return the family of `error`: missing, unwritten, exit, encoding, syntax, exception, or a limit."""
     if missing(error, module) is not None:
         return "missing"
     families = {
@@ -28,7 +30,18 @@ def kind(error: BaseException, module: str) -> str:
         UnicodeDecodeError: "encoding",
         SyntaxError: "syntax",
     }
-    return next((name for family, name in families.items() if isinstance(error, family)), "exception")
+    return limit(error) or next((name for family, name in families.items() if isinstance(error, family)), "exception")
+
+
+def limit(error: BaseException) -> str | None:
+    """Return the limit that `error` ran into: memory, processes or space; None if it is of another kind."""
+    if isinstance(error, MemoryError):
+        return "memory"
+    if isinstance(error, OSError) and error.errno in (errno.EFBIG, errno.ENOSPC):
+        return "space"
+    frames = traceback.extract_tb(error.__traceback__)
+    forking = isinstance(error, BlockingIOError) and bool(frames) and "fork" in (frames[-1].line or "")
+    return "processes" if forking or str(error.args[:1]) == NO_THREAD else None
 
 
 def missing(error: BaseException, module: str) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from grader.judge import exchange
+from grader.sandbox.levels import trouble
 from tests.grader.conftest import Staged
 
 Judged = Callable[[str], dict[str, Any]]
@@ -137,3 +138,22 @@ def test_a_large_answer_on_its_way_is_not_taken_for_a_wait_without_end(
     done = stage.run("speak")
 
     assert len(done.value) == 900_000
+
+
+LIMITS = {
+    "memory": ("bytes(8 << 30)", "T506"),
+    "threads": ("[threading.Thread(target=signal.pause, daemon=True).start() for _ in range(10_000)]", "T507"),
+    "processes": ("[os.fork() or signal.pause() for _ in range(10_000)]", "T507"),
+    "one file": ("open('large', 'wb').write(bytes(100 << 20))", "T508"),
+    "many files": ("[open(f'{i}', 'wb').write(bytes(1 << 20)) for i in range(100)]", "T508"),
+}
+
+
+@pytest.mark.skipif(bool(trouble("L2")), reason=trouble("L2"))
+@pytest.mark.parametrize("what", LIMITS)
+def test_whoever_wants_too_much_is_told_what(judged: Judged, what: str) -> None:
+    source, code = LIMITS[what]
+
+    exercise = judged(HEAD + f"def steps(tasks):\n    {source}")
+
+    assert exercise["checks"][1]["code"] == code

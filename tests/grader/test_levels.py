@@ -1,0 +1,45 @@
+"""How safe a sandbox this machine has is found by trying, and said."""
+
+import pytest
+
+from grader.errors import UsageError
+from grader.sandbox import levels
+from tests.grader.conftest import Grade
+
+
+@pytest.mark.parametrize(
+    ("said", "helps"),
+    [
+        ("[Errno 2] No such file or directory: 'bwrap'", "apt-get install bubblewrap"),
+        ("bwrap: Unknown option --disable-userns", "0.8"),
+        ("bwrap: setting up uid map: Permission denied", "apparmor_restrict_unprivileged_userns=0"),
+        ("bwrap: No permissions to create new namespace, likely because ...", "unprivileged_userns_clone=1"),
+        ("[Errno 1] Operation not permitted", "Docker"),
+        ("something new", ""),
+    ],
+)
+def test_every_known_trouble_has_a_remedy(said: str, helps: str) -> None:
+    assert helps in levels.remedy(said)
+    assert bool(levels.remedy(said)) == bool(helps)
+
+
+def test_the_best_level_that_works_is_found_and_why_a_better_one_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(levels, "trouble", lambda level: "no bwrap" if level == "L2" else "")
+
+    assert levels.find() == levels.Sandbox("L0", {"L2": "no bwrap"})
+    with pytest.raises(UsageError, match="L2 does not work on this machine: no bwrap"):
+        levels.find("L2")
+
+
+def test_doctor_tries_every_level(grade: Grade) -> None:
+    done = grade("doctor")
+
+    for level in levels.NAMES:
+        assert f"sandbox {level}" in done.stdout
+    assert done.returncode == any(levels.trouble(level) for level in levels.NAMES)
+
+
+def test_the_report_says_what_was_used(grade: Grade, course: object) -> None:
+    done = grade("--sandbox", "L0", f"{course}/exercises")
+
+    assert "sandbox: L0 (for code that you trust)" in done.stdout
