@@ -68,6 +68,7 @@ def exercise(folder: Path, slug: str) -> Exercise:
         stub=stub,
         tests=tests,
         needs=needs(slug, about.get("needs", [])),
+        allowed=allowed(slug, about.get("allowed", [])),
     )
 
 
@@ -90,6 +91,13 @@ def needs(slug: str, said: object) -> tuple[str, ...]:
     """Return what the platform must offer for this exercise."""
     if not isinstance(said, list) or any(one not in NEEDS for one in said):
         raise ExerciseError(f"{slug}: needs = {said!r} in feedback.toml; write a list of: {', '.join(sorted(NEEDS))}")
+    return tuple(said)
+
+
+def allowed(slug: str, said: object) -> tuple[str, ...]:
+    """Return which modules and names this exercise lets students use although they look behind the program."""
+    if not isinstance(said, list) or any(not isinstance(one, str) for one in said):
+        raise ExerciseError(f'{slug}: allowed = {said!r} in feedback.toml; write a list of names, like ["gc"]')
     return tuple(said)
 
 

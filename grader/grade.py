@@ -87,6 +87,7 @@ def graded(exercise: Exercise, submission: Submission, terms: Terms) -> Score:
         checks=tuple(check.name for check in exercise.checks),
         seed=terms.seed,
         level=terms.level,
+        allowed=exercise.allowed,
     )
     raw = judging.run(job)
     return score.tally(exercise, outcomes.read(raw, exercise), raw.seconds)

@@ -54,6 +54,7 @@ class Exercise:
     stub: Path
     tests: Path
     needs: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
 
     @property
     def module(self) -> str:
@@ -78,7 +79,8 @@ class Submission:
 class Job:
     """One exercise of one submission, as plain data that can travel to a judge.
 
-    `checks` names the checks to run; `seed` makes the judge's random inputs; `level` is that of the sandbox.
+    `checks` names the checks to run; `seed` makes the judge's random inputs; `level` is that of the sandbox,
+    `allowed` what students may use of all that is refused by default.
     """
 
     submission: str
@@ -89,6 +91,7 @@ class Job:
     checks: tuple[str, ...]
     seed: int
     level: str = "L0"
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

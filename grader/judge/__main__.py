@@ -56,6 +56,7 @@ def main(job: dict[str, Any], report: str) -> int:
         scenarios=tests / "scenarios.py",
         seed=job["seed"],
         level=job["level"],
+        allowed=tuple(job["allowed"]),
     )
     judge = Judge(lambda _: subject, job["checks"])
     return pytest.main([*arguments(tests, job["module"]), f"--json-report-file={report}"], plugins=[judge])

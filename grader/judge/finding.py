@@ -12,6 +12,7 @@ KINDS = {
     "exit": "C403",
     "encoding": "S704",
     "syntax": "S705",
+    "forbidden": "S707",
     "exception": "C401",
     "large": "T505",
     "memory": "T506",

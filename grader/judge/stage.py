@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from grader import intake
+from grader.judge.controls import Controls
 from grader.judge.exchange import Exchange
 from grader.judge.finding import FaultError, Finding, failed
 from grader.judge.run import Done, Run
@@ -23,13 +24,17 @@ STEPS = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Whose code is judged, with what, where: the student's file, the scenarios, the judge's seed, the sandbox."""
+    """Whose code is judged, with what, where: the file, the scenarios, the judge's seed, the sandbox.
+
+    `allowed` names what this exercise lets students use of all that stage/forbidden.py refuses.
+    """
 
     module: str
     file: Path
     scenarios: Path
     seed: int
     level: str = "L0"
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -70,15 +75,17 @@ class Stage:
 
     def _explore(self, request: dict[str, Any]) -> Table:
         self.close()
+        controls = Controls()
         exchange = Exchange(EXPLORE, level=self.subject.level, op="explore", files=self._files())
         self._exchanges.append(exchange)
         try:
-            exchange.ask(request)
+            exchange.ask({**request, "controls": controls.programs})
             answer = exchange.wait()
         finally:
             exchange.close()
         if error := answer.get("error"):
-            raise failed(error, loading=error.get("kind") in ("encoding", "syntax"))
+            raise failed(error, loading=error.get("kind") in ("encoding", "syntax", "forbidden"))
+        controls.hold(answer.get("controls"))
         return read(answer["table"])
 
     def start(self, scenario: str, **inputs: Any) -> Run:
@@ -111,7 +118,7 @@ class Stage:
 
     def _request(self, op: str, scenario: str, inputs: Mapping[str, Any], **more: Any) -> dict[str, Any]:
         about = {"op": op, "module": self.subject.module, "scenario": scenario, "inputs": dict(inputs)}
-        return {**about, "seed": self.subject.seed, "steps": STEPS, **more}
+        return {**about, "seed": self.subject.seed, "steps": STEPS, "allowed": self.subject.allowed, **more}
 
     def _files(self) -> dict[str, bytes]:
         """Return what the box holds, the student's file and the scenarios; raises what is known to be wrong with it."""

@@ -7,13 +7,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.explore import Budget, Outcome, Program, Source, explore
+from grader.explore import Budget, Outcome, Program, Source, Table, explore
 from grader.explore.loader import untouched
 from grader.stage.failure import failure
+from grader.stage.forbidden import ForbiddenError, refuse
 from grader.stage.plain import plain
 from grader.stage.source import parse, read
 
 STORY = 200  # steps
+CONTROL = Budget(executions=200)
 
 untouched()  # the re-hosted library is made here, once in the warm process, not in every stage
 
@@ -23,12 +25,29 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     filename = f"{request['module']}.py"
     try:
         text = read(Path(filename))
-        parse(text, filename)
-    except (UnicodeDecodeError, SyntaxError) as error:
+        refuse(parse(text, filename), request["allowed"])
+    except (UnicodeDecodeError, SyntaxError, ForbiddenError) as error:
         return {"error": failure(error, request["module"], filename)}
     budget = Budget(executions=request["executions"], steps=request["steps"])
     table = explore(program(request, filename, text), budget=budget, seed=request["seed"])
-    return {"table": asdict(replace(table, outcomes=tuple(map(brief, table.outcomes))))}
+    controls = [seen(explore(control(text), budget=CONTROL)) for text in request["controls"]]
+    return {"table": asdict(replace(table, outcomes=tuple(map(brief, table.outcomes)))), "controls": controls}
+
+
+def control(text: str) -> Program:
+    """Return a program of the judge's, who knows what must come out if the explorer is still what it was."""
+    return Program(sources=(Source(name="control", filename="control.py", text=text),), call=call_main)
+
+
+def call_main(modules: Mapping[str, ModuleType]) -> object:
+    """Call the control's main."""
+    value: object = modules["control"].main()
+    return value
+
+
+def seen(table: Table) -> dict[str, Any]:
+    """Return what became of a control."""
+    return {"values": [plain(outcome.value) for outcome in table.outcomes], "complete": table.complete}
 
 
 def brief(outcome: Outcome) -> Outcome:

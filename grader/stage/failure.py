@@ -5,6 +5,8 @@ import traceback
 from types import ModuleType
 from typing import Any
 
+from grader.stage.forbidden import ForbiddenError
+
 TEXT = 500
 NO_THREAD = str(("can't start new thread",))  # CPython's whole message, in a RuntimeError
 
@@ -21,14 +23,15 @@ def failure(error: BaseException, module: str, filename: str) -> dict[str, Any]:
 
 
 def kind(error: BaseException, module: str) -> str:
-    """Return the family of `error`: missing, unwritten, exit, encoding, syntax, exception, or a limit."""
-    if missing(error, module) is not None:
+    """Return the family of `error`: missing, unwritten, exit, encoding, syntax, forbidden, exception, or a limit."""
+    if not isinstance(error, ForbiddenError) and missing(error, module) is not None:
         return "missing"
     families = {
         NotImplementedError: "unwritten",
         SystemExit: "exit",
         UnicodeDecodeError: "encoding",
         SyntaxError: "syntax",
+        ForbiddenError: "forbidden",
     }
     return limit(error) or next((name for family, name in families.items() if isinstance(error, family)), "exception")
 
@@ -45,7 +48,9 @@ def limit(error: BaseException) -> str | None:
 
 
 def missing(error: BaseException, module: str) -> str | None:
-    """Return the name that was asked of the student's module and is not there."""
+    """Return the name that was asked of the student's module and is not there, or is there and may not be."""
+    if isinstance(error, ForbiddenError):
+        return error.name
     if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType) and error.obj.__name__ == module:
         return error.name
     if isinstance(error, ImportError) and error.name == module:
@@ -63,6 +68,8 @@ def message(error: BaseException) -> str:
 
 def line(error: BaseException, filename: str) -> int | None:
     """Return the innermost line of `filename` that `error` passed through."""
+    if isinstance(error, ForbiddenError):
+        return error.line
     if isinstance(error, SyntaxError) and error.filename == filename:
         return error.lineno
     frames = traceback.extract_tb(error.__traceback__)

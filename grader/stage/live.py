@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.stage import gates
 from grader.stage.failure import failure
+from grader.stage.forbidden import refuse
 from grader.stage.plain import plain
 from grader.stage.source import parse, read
 
@@ -22,11 +23,12 @@ class Live:
         self.scenario: str = request["scenario"]
         self.inputs: dict[str, Any] = request["inputs"]
         self.filename = str(Path.cwd() / f"{self.module}.py")
+        self.allowed: list[str] = request["allowed"]
         self._home = getpid()
 
     def load(self) -> ModuleType:
         """Import the student's module, from a file that children can import as well."""
-        parse(read(Path(self.filename)), self.filename)
+        refuse(parse(read(Path(self.filename)), self.filename), self.allowed)
         sys.path.insert(0, str(Path.cwd()))
         return importlib.import_module(self.module)
 
