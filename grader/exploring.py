@@ -9,6 +9,7 @@ from grader import feedback
 from grader.errors import UsageError
 from grader.judge.exchange import Exchange
 from grader.judge.finding import Finding, failed
+from grader.judge.shapes import CALLED, demand
 from grader.sandbox.limits import Limits
 
 SCHEMA = "threadlings/explore-1"
@@ -60,6 +61,7 @@ def answered(question: Question) -> dict[str, Any]:
         answer = exchange.wait()
     finally:
         exchange.close()
+    demand(answer, CALLED)
     if error := answer.get("error"):
         raise failed(error)
     return answer

@@ -8,8 +8,8 @@ from grader import syscalls, watch
 from grader.judge.exchange import Exchange
 from grader.judge.finding import ABSENT, Finding, expect, failed
 from grader.judge.gates import Arrival, Gates, Note
-from grader.judge.values import decoded
-from grader.sandbox.limits import LIVE
+from grader.judge.shapes import LIVE, demand, received
+from grader.sandbox import limits
 from grader.sandbox.nursery import nursery
 
 MECHANISM = (
@@ -55,7 +55,7 @@ class Run:
     def __init__(self, level: str, files: Mapping[str, bytes], request: Mapping[str, Any]) -> None:
         self._nursery = nursery(level)
         env = {"THREADLINGS_GATES": str(self._nursery.entrance / GATES)}
-        self.exchange = Exchange(LIVE, level=level, op="live", files=files, env=env)
+        self.exchange = Exchange(limits.LIVE, level=level, op="live", files=files, env=env)
         self._gates = Gates(self._nursery.doors / GATES, self.exchange.selector)
         self.exchange.ask(request)
 
@@ -126,13 +126,14 @@ class Run:
     def _sound(self) -> Mapping[str, Any]:
         """Return the answer; raises the finding for a scenario that ended with an exception."""
         answer = self.exchange.wait()
+        demand(answer, LIVE)
         if error := answer.get("error"):
             raise failed(error, loading=not self._gates.loaded)
         return answer
 
     def _done(self, answer: Mapping[str, Any]) -> Done:
         return Done(
-            value=decoded(answer.get("value")),
+            value=received(answer["value"]),
             pid=self.pid,
             notes=self.notes,
             strays=tuple(self._gates.strays),

@@ -14,6 +14,7 @@ from grader.judge.controls import Controls
 from grader.judge.exchange import Exchange
 from grader.judge.finding import FaultError, Finding, failed
 from grader.judge.run import Done, Run
+from grader.judge.shapes import EXPLORED, demand, received
 from grader.judge.table import Table
 from grader.sandbox.limits import EXPLORE
 from grader.watch import available as watch_available
@@ -83,6 +84,7 @@ class Stage:
             answer = exchange.wait()
         finally:
             exchange.close()
+        demand(answer, EXPLORED)
         if error := answer.get("error"):
             raise failed(error, loading=error.get("kind") in ("encoding", "syntax", "forbidden"))
         controls.hold(answer.get("controls"))
@@ -132,9 +134,11 @@ class Stage:
 
 
 def read(data: Mapping[str, Any]) -> Table:
-    """Return the table that a stage has sent."""
+    """Return the table that a stage has sent; raises P601 for one that no exploration gives."""
+    if not data["outcomes"]:
+        raise Finding("P601", reason="an exploration without an outcome")
     return Table(
-        outcomes=tuple(data["outcomes"]),
+        outcomes=tuple({**outcome, "value": received(outcome["value"])} for outcome in data["outcomes"]),
         executions=data["executions"],
         complete=data["complete"],
         search=data["search"],

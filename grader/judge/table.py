@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.judge.finding import ABSENT, KINDS, Finding
-from grader.judge.values import decoded
 
 ERRORS = {
     "NotImplementedError": "unwritten",
@@ -53,10 +52,10 @@ class Table:
         """
         for outcome in self.outcomes:
             self._sound(outcome, stuck)
-        bad = [outcome for outcome in self.outcomes if not predicate(decoded(outcome["value"]))]
+        bad = [outcome for outcome in self.outcomes if not holds(predicate, outcome["value"])]
         every = len(bad) == len(self.outcomes)
         if bad and not (every and self.deeper):  # whether it goes well in some order is not known yet
-            raise self._finding(wrong if every else race, bad[0], got=decoded(bad[0]["value"]), expected=expected)
+            raise self._finding(wrong if every else race, bad[0], got=bad[0]["value"], expected=expected)
         for outcome in self.outcomes if not bad else ():
             if outcome["left"] and not left:
                 raise self._finding("L301", outcome, got=outcome["left"])
@@ -67,7 +66,7 @@ class Table:
 
     def some(self, predicate: Callable[[Any], bool], *, code: str = "W103", expected: Any = ABSENT) -> None:
         """Raise a finding unless at least one outcome is a value that satisfies `predicate`."""
-        good = [o for o in self.outcomes if o["kind"] == "returned" and predicate(decoded(o["value"]))]
+        good = [o for o in self.outcomes if o["kind"] == "returned" and holds(predicate, o["value"])]
         if good:
             self.tell({**self.explored, "complete": True})  # one witness is the whole proof
             return
@@ -77,7 +76,7 @@ class Table:
         for outcome in self.outcomes:
             self._sound(outcome, None)
         first = self.outcomes[0]
-        raise self._finding(code, first, got=decoded(first["value"]), expected=expected)
+        raise self._finding(code, first, got=first["value"], expected=expected)
 
     def _sound(self, outcome: Mapping[str, Any], stuck: str | None) -> None:
         """Raise the finding for an outcome that is no returned value, or in which a thread died of an exception."""
@@ -102,6 +101,14 @@ class Table:
         )
 
 
+def holds(predicate: Callable[[Any], bool], value: Any) -> bool:
+    """Whether a value satisfies a predicate; one that the predicate cannot even look at does not."""
+    try:
+        return predicate(value)
+    except (TypeError, LookupError, AttributeError, ValueError):
+        return False
+
+
 def code(failure: Mapping[str, Any]) -> str:
     """Return the code for an exception that the explorer saw."""
     if failure["missing"] is not None:
@@ -109,8 +116,10 @@ def code(failure: Mapping[str, Any]) -> str:
     return KINDS[ERRORS.get(failure["type"], "exception")]
 
 
-def said(failure: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what an exception says, as evidence."""
+def said(failure: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return what an exception says, as evidence; nothing if there was none."""
+    if failure is None:
+        return {}
     text = ": ".join(filter(None, (failure["type"], failure["message"])))
     found = {
         "error": text,

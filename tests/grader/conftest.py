@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 
 from grader.judge.stage import Memory, Stage, Subject
+from grader.sandbox.levels import NAMES, trouble
 
 collect_ignore = ["course"]  # its hidden tests are run by the judge only
 
 COURSE = Path(__file__).parent / "course"
+
+LEVELS = [pytest.param(level, marks=pytest.mark.skipif(bool(trouble(level)), reason=trouble(level))) for level in NAMES]
 
 Grade = Callable[..., subprocess.CompletedProcess[str]]
 Judged = Callable[[str], dict[str, Any]]
