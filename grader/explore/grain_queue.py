@@ -93,7 +93,7 @@ class Coarse:
                 return
             if event.kind is TRY_PUT:
                 event.kind = PUT_NOW
-            event.after = queue._room.popleft() if limit > 0 else None
+            event.after = oldest(queue._room, limit - len(queue.queue)) if limit > 0 else None
             queue._brought.append(event)
 
         def ready() -> bool:
@@ -117,7 +117,7 @@ class Coarse:
                 return
             if event.kind is TRY_GET:
                 event.kind = GET_NOW
-            event.after = queue._brought.popleft()
+            event.after = oldest(queue._brought, len(queue.queue))
             if queue.maxsize > 0:
                 queue._room.append(event)
 
@@ -164,6 +164,13 @@ class Coarse:
         unseen(task, self.shutdown or (lambda *_: None), queue, immediate)
         if not queue.queue:
             queue._brought.clear()
+
+
+def oldest(events: deque[Any], count: int) -> Any:
+    """Take out the event that made what is taken now; `count` is another if the program helped itself."""
+    while len(events) > count:
+        events.popleft()
+    return events.popleft() if events else None
 
 
 def shut(queue: Any) -> bool:

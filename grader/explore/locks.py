@@ -88,7 +88,7 @@ class Lock:
         self.release()
 
     def __reduce__(self) -> str:
-        raise TypeError(f"cannot pickle '_thread.{'RLock' if isinstance(self, RLock) else 'lock'}' object")
+        raise TypeError(f"cannot pickle {type(self).__name__!r} object")
 
     def __repr__(self) -> str:
         return f"<{'locked' if self.taken else 'unlocked'} _thread.lock object>"
@@ -124,7 +124,7 @@ class RLock(Lock):
     @property
     def locked(self) -> Any:  # CPython has one since 3.14
         """No method of this lock."""
-        raise AttributeError("'_thread.RLock' object has no attribute 'locked'")
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute 'locked'")
 
     def _is_owned(self) -> bool:
         return self.taken and self.owner is here()
@@ -152,6 +152,9 @@ class Waiter(Lock):
     """The lock by which a Condition lets one of its waiters sleep: nobody's property."""
 
     __slots__ = ()
+
+
+Lock.__name__, RLock.__name__ = "_thread.lock", "_thread.RLock"  # as errors about their attributes show
 
 
 def waiting_time(blocking: bool, timeout: float) -> float | None:  # noqa: FBT001  (CPython's arguments as they come)

@@ -96,8 +96,6 @@ class Thread:
     def _bootstrap(self, task: Task) -> None:
         try:
             self.run()
-        except SystemExit:
-            pass
         except Abandoned:
             return
         except BaseException as error:  # noqa: BLE001  (whatever a thread dies of is an observation)
@@ -137,6 +135,9 @@ class Thread:
         """Old name of `name`."""
         self.name = name
 
+    def __deepcopy__(self, _memo: object) -> Self:
+        raise TypeError("cannot pickle '_thread.lock' object")
+
     def __hash__(self) -> int:
         return self._serial if self._initialized else 0
 
@@ -152,6 +153,9 @@ class MainThread(Thread):
 
     def __init__(self) -> None:
         super().__init__(name="MainThread", daemon=False)
+
+
+MainThread.__name__ = "_MainThread"  # as its text shows
 
 
 def running() -> Task:
@@ -273,6 +277,12 @@ class local:  # noqa: N801  (CPython's name)
             raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
         own(self)
         object.__delattr__(self, name)
+
+    def __reduce__(self) -> str:
+        raise TypeError(f"cannot pickle {type(self).__name__!r} object")
+
+
+local.__name__ = "_thread._local"  # as the errors about its attributes show
 
 
 def own(self: local) -> None:

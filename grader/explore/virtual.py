@@ -71,9 +71,13 @@ def threading_names() -> dict[str, Any]:
         "activeCount": threads.active_count,
         "get_ident": threads.get_ident,
         "get_native_id": threads.get_ident,
-        "excepthook": None,
-        "__excepthook__": None,
+        "excepthook": excepthook,
+        "__excepthook__": excepthook,
     }
+
+
+def excepthook(_args: Any, /) -> None:
+    """Report nothing: what a thread died of is part of the outcome."""
 
 
 def queue_names() -> dict[str, Any]:

@@ -52,6 +52,10 @@ LOCK = {
         lock = threading.Lock()
         yield wrong(lock.acquire, True, 1, 1), wrong(lock.release, 1), wrong(lock.acquire, wait=1)
     """,
+    "misspelt": """
+        yield attempt(lambda: threading.Lock().aquire()), attempt(lambda: threading.RLock().aquire())
+        yield attempt(lambda: threading.RLock().locked())
+    """,
     "copied": """
         import copy, pickle
         for lock in (threading.Lock(), threading.RLock()):
