@@ -7,7 +7,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 from grader.explore import thread as threads
@@ -31,7 +31,8 @@ class Modules(dict[str, ModuleType]):
             "time": time_names,
             "random": lambda: random_names(seed),
             "concurrent": lambda: {"futures": self["concurrent.futures"], "__path__": []},
-            "concurrent.futures": futures_names,
+            "concurrent.futures": lambda: {**futures_names(), "thread": self["concurrent.futures.thread"]},
+            "concurrent.futures.thread": pool_names,
             "importlib": lambda: {**vars(importlib), "import_module": lambda name, _package=None: load(name)},
         }
 
@@ -117,9 +118,13 @@ def futures_names() -> dict[str, Any]:
         **{name: ours.base[name] for name in names},
         "ThreadPoolExecutor": ours.pool["ThreadPoolExecutor"],
         "ProcessPoolExecutor": concurrent.futures.ProcessPoolExecutor,
-        "thread": SimpleNamespace(**{**ours.pool, "_python_exit": None}),
         "__all__": concurrent.futures.__all__,
     }
+
+
+def pool_names() -> dict[str, Any]:
+    """Return what `concurrent.futures.thread` defines."""
+    return {**library().pool, "_python_exit": None}
 
 
 def shut_down(run: Run) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from grader.explore import Program, Source, explore
+from grader.explore import Budget, Program, Source, explore
 
 PRELUDE = """
 import concurrent.futures, contextvars, queue, random, sys, threading, time
@@ -70,7 +70,7 @@ def really(script: str) -> list[Any]:
 def modelled(script: str) -> list[Any]:
     """Explore and return all ways to end."""
     source = Source(name="student", filename="student.py", text=text_of(script))
-    table = explore(Program(sources=(source,), call=lambda modules: modules["student"].main()))
+    table = explore(Program(sources=(source,), call=lambda modules: modules["student"].main()), budget=Budget(executions=400))
     assert table.complete, table.search
     ends = [
         (one.kind, told((one.error.type, one.error.message) if one.error else one.value or ()))
