@@ -3,21 +3,18 @@
 import concurrent.futures
 import importlib
 import queue
-import random
 import threading
-import time
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 from grader.explore import thread as threads
-from grader.explore import timing
 from grader.explore.locks import Lock, RLock
 from grader.explore.rehost import library
 from grader.explore.run import Run
+from grader.explore.surroundings import hook_names, random_names, time_names
 
-KEPT = ("ThreadError", "TIMEOUT_MAX", "BrokenBarrierError", "ExceptHookArgs", "stack_size", "settrace", "setprofile",
-        "gettrace", "getprofile", "setprofile_all_threads", "settrace_all_threads")  # fmt: skip
+KEPT = ("ThreadError", "TIMEOUT_MAX", "BrokenBarrierError", "ExceptHookArgs")
 
 
 class Modules(dict[str, ModuleType]):
@@ -59,6 +56,7 @@ def threading_names() -> dict[str, Any]:
     return {
         **{name: getattr(threading, name) for name in KEPT if hasattr(threading, name)},
         **{name: ours[name] for name in ("Condition", "Semaphore", "BoundedSemaphore", "Event", "Barrier", "Timer")},
+        **hook_names(),
         "__all__": threading.__all__,
         "Lock": Lock,
         "RLock": RLock,
@@ -87,26 +85,6 @@ def queue_names() -> dict[str, Any]:
     names = ("Queue", "PriorityQueue", "LifoQueue", "SimpleQueue")
     errors = {name: getattr(queue, name) for name in ("Empty", "Full", "ShutDown") if hasattr(queue, name)}
     return {**errors, **{name: ours[name] for name in names}, "__all__": queue.__all__}
-
-
-def time_names() -> dict[str, Any]:
-    """Return what `time` defines, with virtual clocks."""
-    looks = dict.fromkeys(("monotonic", "perf_counter", "process_time", "thread_time"), timing.monotonic)
-    return {
-        **vars(time),
-        **looks,
-        **{f"{name}_ns": lambda: int(timing.monotonic() * 1e9) for name in looks},
-        "time": timing.wall,
-        "time_ns": lambda: int(timing.wall() * 1e9),
-        "sleep": timing.sleep,
-    }
-
-
-def random_names(seed: int) -> dict[str, Any]:
-    """Return what `random` defines, on a generator that starts from `seed`."""
-    source = random.Random(seed)  # noqa: S311  (the program asked for it)
-    own = {name: getattr(source, name) for name in random.__all__ if hasattr(source, name) and name[0].islower()}
-    return {**vars(random), **own}
 
 
 def futures_names() -> dict[str, Any]:

@@ -70,7 +70,9 @@ def really(script: str) -> list[Any]:
 def modelled(script: str) -> list[Any]:
     """Explore and return all ways to end."""
     source = Source(name="student", filename="student.py", text=text_of(script))
-    table = explore(Program(sources=(source,), call=lambda modules: modules["student"].main()), budget=Budget(executions=400))
+    table = explore(
+        Program(sources=(source,), call=lambda modules: modules["student"].main()), budget=Budget(executions=400)
+    )
     assert table.complete, table.search
     ends = [
         (one.kind, told((one.error.type, one.error.message) if one.error else one.value or ()))
