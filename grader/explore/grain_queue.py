@@ -82,9 +82,10 @@ class Coarse:
 
     def put(self, queue: Any, item: Any, block: bool = True, timeout: float | None = None) -> None:
         """Add an item."""
-        if block and timeout is not None and timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
         task, limit = here(), queue.maxsize
+        if block and timeout is not None and timeout < 0 < limit:
+            step(task, Operation(LOOK, queue))
+            unseen(task, self.plain["put"], queue, item, block, timeout)  # which raises
         wait = block and limit > 0 and timeout != 0
 
         def perform(event: Operation) -> None:
@@ -106,9 +107,10 @@ class Coarse:
 
     def get(self, queue: Any, block: bool = True, timeout: float | None = None) -> Any:
         """Take the oldest item."""
-        if block and timeout is not None and timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
         task = here()
+        if block and timeout is not None and timeout < 0:
+            step(task, Operation(LOOK, queue))
+            unseen(task, self.plain["get"], queue, block, timeout)  # which raises
         wait = block and timeout != 0
 
         def perform(event: Operation) -> None:

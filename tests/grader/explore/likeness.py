@@ -71,7 +71,7 @@ def modelled(script: str) -> list[Any]:
     """Explore and return all ways to end."""
     source = Source(name="student", filename="student.py", text=text_of(script))
     table = explore(
-        Program(sources=(source,), call=lambda modules: modules["student"].main()), budget=Budget(executions=400)
+        Program(sources=(source,), call=lambda modules: modules["student"].main()), budget=Budget(executions=1000)
     )
     assert table.complete, table.search
     ends = [

@@ -27,7 +27,7 @@ ANY = {
         for limit in (0, -1):
             q = KIND(limit)
             yield q.full(), [q.put(n) for n in range(4)], q.full(), q.qsize(), q.maxsize
-            yield q.put(4, block=False), q.put(5, timeout=1), sorted(q.get() for _ in range(6))
+            yield q.put(4, block=False), q.put(5, timeout=-1), sorted(q.get() for _ in range(6))
     """,
     "in order": """
         q = KIND()
