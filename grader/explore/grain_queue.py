@@ -2,7 +2,8 @@
 
 First in, first out: the n-th get takes what the n-th put brought, so puts and gets commute unless the queue
 was empty or full. Those who do not wait, and those who look at the size, see everything. `join` waits for a count
-that only `task_done` lowers and only `put` raises. Other kinds of queue, and subclasses, keep CPython's methods.
+that only `task_done` lowers and only `put` raises. Other kinds of queue, and subclasses, keep CPython's methods;
+so do all queues of a program that names their locks, because then it may hold one while it helps itself.
 """
 
 # ruff: noqa: SLF001, FBT001, FBT002, FBT003  (CPython's signatures, and state of ours kept in its objects)
@@ -17,7 +18,7 @@ from grader.explore.task import here
 
 PUTS = frozenset({"put", "put now", "try put"})
 GETS = frozenset({"get", "get now", "try get"})
-LOOKS = frozenset({"look", "shut", "timeout"})
+LOOKS = frozenset({"look", "shut", "timeout", "read"})
 AFTER_PUT = PUTS | LOOKS | {"no put", "get now", "try get", "no get", "join", "try done", "too many"}
 AFTER_GET = GETS | LOOKS | {"no get", "put now", "try put", "no put"}
 PUT = Kind("put", changes=True, before=AFTER_PUT)
@@ -30,8 +31,10 @@ GET_NOW = Kind("get now", changes=True, before=AFTER_GET)
 TRY_GET = Kind("try get", changes=True, before=AFTER_PUT | AFTER_GET)  # becomes GET_NOW or NO_GET
 NO_GET = Kind("no get", before=PUTS | {"shut"})
 LOOK = Kind("look", before=PUTS | GETS | {"shut"})
-TRY_DONE = Kind("try done", changes=True, before=PUTS | {"join", "done", "try done"})  # becomes DONE or TOO_MANY
-DONE = Kind("done", changes=True, idle=True, before=frozenset({"join", "too many", "try done"}))
+TRY_DONE = Kind(
+    "try done", changes=True, before=PUTS | {"join", "done", "try done", "read"}
+)  # becomes DONE or TOO_MANY
+DONE = Kind("done", changes=True, idle=True, before=frozenset({"join", "too many", "try done", "read"}))
 TOO_MANY = Kind("too many", before=PUTS)
 JOIN_ALL = Kind("join", blocking=True, before=PUTS)
 SHUT = Kind("shut", changes=True, before=AFTER_PUT | AFTER_GET)
@@ -54,27 +57,28 @@ class Coarse:
         looks = {name: self.look(name) for name in ("qsize", "empty", "full")}
         for name, method in {**coarse, **looks}.items():
             setattr(self.queue, name, self.chosen(self.plain[name], method))
-        self.queue.__init__ = self.initialise()
+        self.queue.__init__, self.queue._at_once = self.initialise(), False
         if self.shutdown is not None:
             self.queue.shutdown = self.chosen(self.shutdown, self.shut)
 
     def chosen(self, plain: Any, coarse: Any) -> Any:
-        """Return a method that is coarse for plain queues only."""
-        queue = self.queue
+        """Return a method that is coarse for queues at whose locks nobody looks."""
 
         @functools.wraps(plain)
         def method(self: Any, *arguments: Any, **named: Any) -> Any:
-            return (coarse if type(self) is queue else plain)(self, *arguments, **named)
+            return (coarse if self._at_once else plain)(self, *arguments, **named)
 
         return method
 
     def initialise(self) -> Any:
         """Return `__init__` with the bookkeeping of who brought what."""
-        plain = self.plain["__init__"]
+        plain, queue = self.plain["__init__"], self.queue
 
         @functools.wraps(plain)
         def method(self: Any, maxsize: int = 0) -> None:
             plain(self, maxsize)
+            task = here()
+            self._at_once = type(self) is queue and not (task and task.run.fine)
             self._brought = deque[Any]()
             self._room = deque([None] * max(maxsize, 0))
 

@@ -144,7 +144,7 @@ class RLock(Lock):
         return self.count if self._is_owned() else 0
 
     def __repr__(self) -> str:
-        owner = 0 if self.owner is None else self.owner.thread.ident
+        owner = 0 if self.owner is None else self.owner.thread.number
         return f"<{'locked' if self.taken else 'unlocked'} _thread.RLock object owner={owner} count={self.count}>"
 
 

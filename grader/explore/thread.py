@@ -53,10 +53,16 @@ class Thread:
         self._name = str(name)
 
     @property
+    def number(self) -> int | None:
+        """The identifier, for those who watch."""
+        return None if self._task is None else 1000 + self._task.slot
+
+    @property
     def ident(self) -> int | None:
         """A number that no other thread of the execution has; None before the start."""
         assert self._initialized, "Thread.__init__() not called"
-        return None if self._task is None else 1000 + self._task.slot
+        look_at_life(id(self))
+        return self.number
 
     @property
     def native_id(self) -> int | None:
@@ -144,7 +150,7 @@ class Thread:
     def __repr__(self) -> str:
         assert self._initialized, "Thread.__init__() was not called"
         status = "initial" if self._task is None else "stopped" if self._task.ended else "started"
-        status += " daemon" * self._daemonic + ("" if self._task is None else f" {self.ident}")
+        status += " daemon" * self._daemonic + ("" if self._task is None else f" {self.number}")
         return f"<{type(self).__name__}({self._name}, {status})>"
 
 
