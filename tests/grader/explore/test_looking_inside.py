@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from grader.explore import Budget, explore
+
 LOOKS = {
     "a semaphore's value, taken": ("threading.Semaphore(1)", "thing.acquire()", "thing._value", [0, 1]),
     "a semaphore's value, given": ("threading.BoundedSemaphore(1)", "thing.acquire(); thing.release()", "thing._value", [0, 1]),
@@ -67,6 +69,28 @@ def test_a_queue_is_emptied_at_once_under_its_own_lock(explored: Any, values: An
 
     assert values(table) == [(1, 0, [0, 0]), (1, 1, [1, 1])]  # never lost, nor put meanwhile
     assert table.complete
+
+
+@pytest.mark.parametrize("kind", ["Queue", "LifoQueue"])
+def test_an_item_that_is_thrown_away_under_the_lock_is_waited_for_again(program: Any, values: Any, kind: str) -> None:
+    text = f"""
+        import queue, threading
+        def main():
+            q, got = queue.{kind}(), []
+            q.put(1)
+            def replace():
+                with q.mutex: q.queue.clear()
+                q.put(2)
+            threads = [threading.Thread(target=lambda: got.append(q.get())), threading.Thread(target=replace)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            return got
+        """
+
+    proven, walked = explore(program(text)), explore(program(text), search="random", budget=Budget(executions=200))
+
+    assert values(proven) == values(walked) == [[1], [2]]
+    assert proven.complete
 
 
 @pytest.mark.parametrize(
