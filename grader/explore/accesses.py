@@ -12,6 +12,7 @@ from typing import Any, cast
 from grader.explore import containers
 from grader.explore.containers import CONTAINERS, IMMUTABLE
 from grader.explore.expressions import Site
+from grader.explore.grain import GUARDS, guard
 from grader.explore.operation import ALL, INSERT, READ, WRITE, Kind, Operation
 from grader.explore.run import Run
 from grader.explore.thread import local
@@ -96,11 +97,20 @@ class Accesses:
         """Read an attribute."""
         if not self.run.watching:
             return self.bound(site, thing, name)
+        if name in GUARDS and isinstance(thing, self.untouched):
+            return self.inside(site, thing, name)
         target = self.place(thing, name)
         if target is None:
             return self.bound(site, thing, name)
         self.touch(READ, target, name, site)
         self.inherited(site, thing, name)
+        value = getattr(thing, name)
+        self.tell(value)
+        return value
+
+    def inside(self, site: int, thing: Any, name: str) -> Any:
+        """Read a variable of the library's own."""
+        self.touch(READ, guard(thing, name), ALL, site)
         value = getattr(thing, name)
         self.tell(value)
         return value

@@ -91,7 +91,7 @@ class Executor:
 
     def broken(self, run: Run, loader: Loader, ending: Ending, task: Task, error: BaseException) -> None:
         """Note the exception that ended a thread, and tell the program's own hook for that."""
-        if not (run.tasks[0].ended and task.daemon):
+        if not (isinstance(error, SystemExit) or (run.tasks[0].ended and task.daemon)):
             ending.uncaught.append(failure(error, task.name, self.program.sources))
         threading = loader.virtual["threading"]
         hook = threading.excepthook

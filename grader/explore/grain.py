@@ -18,7 +18,7 @@ from typing import Any
 from grader.explore.operation import JOIN, LAPSE, READ, SET, WRITE, Kind, Operation
 from grader.explore.task import Task, here
 
-TAKES = frozenset({"take", "try", "miss", "timeout"})
+TAKES = frozenset({"take", "try", "miss", "timeout", "read"})
 GIVE = Kind("give", changes=True, idle=True, before=TAKES)
 GIVE_BOUNDED = Kind("give", changes=True, idle=True, before=TAKES | {"give", "over"})
 TAKE = Kind("take", changes=True, blocking=True, before=TAKES)
@@ -26,6 +26,21 @@ TAKE_BOUNDED = Kind("take", changes=True, blocking=True, before=TAKES | {"give",
 TRY = Kind("try", changes=True, before=TAKES | {"give", "over"})  # may become MISS
 OVER = Kind("over", before=frozenset({"take", "try"}))  # what a bounded GIVE becomes that is one too many
 MISS = Kind("miss", idle=True, before=frozenset({"give"}))
+
+GUARDS = {
+    "_value": "", "_flag": "",
+    "queue": "mutex", "unfinished_tasks": "mutex", "is_shutdown": "mutex",
+    "n_waiting": "_cond", "broken": "_cond",
+    "_state": "_condition",
+}  # fmt: skip
+"""What programs look at inside the library's objects, and the lock that those who change it hold: empty for objects
+whose methods happen at once."""
+
+
+def guard(thing: Any, name: str) -> Any:
+    """Return what a look at a variable in `GUARDS` must be an operation on."""
+    inner = getattr(thing, GUARDS[name]) if GUARDS[name] and not getattr(thing, "_at_once", False) else thing
+    return getattr(inner, "_lock", inner)
 
 
 def unseen(task: Task | None, method: Callable[..., Any], *arguments: Any) -> Any:

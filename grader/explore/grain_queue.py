@@ -2,7 +2,8 @@
 
 First in, first out: the n-th get takes what the n-th put brought, so puts and gets commute unless the queue
 was empty or full. Those who do not wait, and those who look at the size, see everything. `join` waits for a count
-that only `task_done` lowers and only `put` raises. Other kinds of queue, and subclasses, keep CPython's methods.
+that only `task_done` lowers and only `put` raises. Other kinds of queue, and subclasses, keep CPython's methods;
+so do all queues of a program that names their locks, because then it may hold one while it helps itself.
 """
 
 # ruff: noqa: SLF001, FBT001, FBT002, FBT003  (CPython's signatures, and state of ours kept in its objects)
@@ -17,7 +18,7 @@ from grader.explore.task import here
 
 PUTS = frozenset({"put", "put now", "try put"})
 GETS = frozenset({"get", "get now", "try get"})
-LOOKS = frozenset({"look", "shut", "timeout"})
+LOOKS = frozenset({"look", "shut", "timeout", "read"})
 AFTER_PUT = PUTS | LOOKS | {"no put", "get now", "try get", "no get", "join", "try done", "too many"}
 AFTER_GET = GETS | LOOKS | {"no get", "put now", "try put", "no put"}
 PUT = Kind("put", changes=True, before=AFTER_PUT)
@@ -30,8 +31,10 @@ GET_NOW = Kind("get now", changes=True, before=AFTER_GET)
 TRY_GET = Kind("try get", changes=True, before=AFTER_PUT | AFTER_GET)  # becomes GET_NOW or NO_GET
 NO_GET = Kind("no get", before=PUTS | {"shut"})
 LOOK = Kind("look", before=PUTS | GETS | {"shut"})
-TRY_DONE = Kind("try done", changes=True, before=PUTS | {"join", "done", "try done"})  # becomes DONE or TOO_MANY
-DONE = Kind("done", changes=True, idle=True, before=frozenset({"join", "too many", "try done"}))
+TRY_DONE = Kind(
+    "try done", changes=True, before=PUTS | {"join", "done", "try done", "read"}
+)  # becomes DONE or TOO_MANY
+DONE = Kind("done", changes=True, idle=True, before=frozenset({"join", "too many", "try done", "read"}))
 TOO_MANY = Kind("too many", before=PUTS)
 JOIN_ALL = Kind("join", blocking=True, before=PUTS)
 SHUT = Kind("shut", changes=True, before=AFTER_PUT | AFTER_GET)
@@ -54,27 +57,28 @@ class Coarse:
         looks = {name: self.look(name) for name in ("qsize", "empty", "full")}
         for name, method in {**coarse, **looks}.items():
             setattr(self.queue, name, self.chosen(self.plain[name], method))
-        self.queue.__init__ = self.initialise()
+        self.queue.__init__, self.queue._at_once = self.initialise(), False
         if self.shutdown is not None:
             self.queue.shutdown = self.chosen(self.shutdown, self.shut)
 
     def chosen(self, plain: Any, coarse: Any) -> Any:
-        """Return a method that is coarse for plain queues only."""
-        queue = self.queue
+        """Return a method that is coarse for queues at whose locks nobody looks."""
 
         @functools.wraps(plain)
         def method(self: Any, *arguments: Any, **named: Any) -> Any:
-            return (coarse if type(self) is queue else plain)(self, *arguments, **named)
+            return (coarse if self._at_once else plain)(self, *arguments, **named)
 
         return method
 
     def initialise(self) -> Any:
         """Return `__init__` with the bookkeeping of who brought what."""
-        plain = self.plain["__init__"]
+        plain, queue = self.plain["__init__"], self.queue
 
         @functools.wraps(plain)
         def method(self: Any, maxsize: int = 0) -> None:
             plain(self, maxsize)
+            task = here()
+            self._at_once = type(self) is queue and not (task and task.run.fine)
             self._brought = deque[Any]()
             self._room = deque([None] * max(maxsize, 0))
 
@@ -82,9 +86,10 @@ class Coarse:
 
     def put(self, queue: Any, item: Any, block: bool = True, timeout: float | None = None) -> None:
         """Add an item."""
-        if block and timeout is not None and timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
         task, limit = here(), queue.maxsize
+        if block and timeout is not None and timeout < 0 < limit:
+            step(task, Operation(LOOK, queue))
+            unseen(task, self.plain["put"], queue, item, block, timeout)  # which raises
         wait = block and limit > 0 and timeout != 0
 
         def perform(event: Operation) -> None:
@@ -93,7 +98,7 @@ class Coarse:
                 return
             if event.kind is TRY_PUT:
                 event.kind = PUT_NOW
-            event.after = queue._room.popleft() if limit > 0 else None
+            event.after = oldest(queue._room, limit - len(queue.queue)) if limit > 0 else None
             queue._brought.append(event)
 
         def ready() -> bool:
@@ -106,9 +111,10 @@ class Coarse:
 
     def get(self, queue: Any, block: bool = True, timeout: float | None = None) -> Any:
         """Take the oldest item."""
-        if block and timeout is not None and timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
         task = here()
+        if block and timeout is not None and timeout < 0:
+            step(task, Operation(LOOK, queue))
+            unseen(task, self.plain["get"], queue, block, timeout)  # which raises
         wait = block and timeout != 0
 
         def perform(event: Operation) -> None:
@@ -117,7 +123,7 @@ class Coarse:
                 return
             if event.kind is TRY_GET:
                 event.kind = GET_NOW
-            event.after = queue._brought.popleft()
+            event.after = oldest(queue._brought, len(queue.queue))
             if queue.maxsize > 0:
                 queue._room.append(event)
 
@@ -164,6 +170,13 @@ class Coarse:
         unseen(task, self.shutdown or (lambda *_: None), queue, immediate)
         if not queue.queue:
             queue._brought.clear()
+
+
+def oldest(events: deque[Any], count: int) -> Any:
+    """Take out the event that made what is taken now; `count` is another if the program helped itself."""
+    while len(events) > count:
+        events.popleft()
+    return events.popleft() if events else None
 
 
 def shut(queue: Any) -> bool:

@@ -21,6 +21,7 @@ from grader.explore.scopes import Scopes
 from grader.explore.thread import Thread
 from grader.explore.virtual import Modules
 
+QUEUE_LOCKS = ("mutex", "not_empty", "not_full", "all_tasks_done")
 HIDDEN = ("_thread", "_threading_local", "_queue", "greenlet")
 
 
@@ -32,6 +33,7 @@ class Prepared:
     codes: tuple[CodeType | SyntaxError | ValueError, ...]
     sites: list[Site]
     last: Mapping[str, frozenset[str]]
+    fine: bool
 
 
 def prepare(sources: tuple[Source, ...]) -> Prepared:
@@ -40,6 +42,7 @@ def prepare(sources: tuple[Source, ...]) -> Prepared:
     scopes = [Scopes(tree) if isinstance(tree, ast.Module) else None for tree in trees]
     stored = frozenset(name for scope in scopes if scope for name in scope.stored)
     reflects = any(scope.reflects for scope in scopes if scope)
+    fine = any(map(opens_queues, trees))
     sites: list[Site] = []
     codes: list[CodeType | SyntaxError | ValueError] = []
     last: dict[str, frozenset[str]] = {}
@@ -50,7 +53,14 @@ def prepare(sources: tuple[Source, ...]) -> Prepared:
         last[source.name] = frozenset(name for name in source.decorate if defined_last(tree, name))
         rewritten = rewrite(source, tree, scope, scope.globals(stored, all_names=reflects), sites)
         codes.append(compiled(source, rewritten))
-    return Prepared(sources, tuple(codes), sites, last)
+    return Prepared(sources, tuple(codes), sites, last, fine)
+
+
+def opens_queues(tree: object) -> bool:
+    """Return whether a source names the locks inside a queue."""
+    return isinstance(tree, ast.Module) and any(
+        isinstance(node, ast.Attribute) and node.attr in QUEUE_LOCKS for node in ast.walk(tree)
+    )
 
 
 def parsed(source: Source) -> ast.Module | SyntaxError | ValueError:
@@ -90,6 +100,7 @@ class Loader:
     def __init__(self, prepared: Prepared, run: Run, seed: int) -> None:
         self.prepared = prepared
         self.run = run
+        run.fine = prepared.fine
         self.modules: dict[str, ModuleType] = {}
         self.waiting = {source.name: index for index, source in enumerate(prepared.sources)}
         self.virtual = Modules(seed, self.load)

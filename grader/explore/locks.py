@@ -1,18 +1,17 @@
 """The locks that everything else is built on, with the behaviour and the errors of CPython's own."""
 
-import sys
 import threading
 from types import TracebackType
+from typing import Any
 
 from grader.explore.operation import ACQUIRE, GRAB, LAPSE, READ, REFUSED, RELEASE, Operation
 from grader.explore.task import Task, here
 
-LONGEST = threading.TIMEOUT_MAX
-NEGATIVE = f"timeout value must be {'a non-negative number' if sys.version_info >= (3, 13) else 'positive'}"
-
 
 class Lock:
     """A lock whose every acquire and release is an operation."""
+
+    __slots__ = ("__weakref__", "owner", "taken")
 
     def __init__(self) -> None:
         self.owner: Task | None = None
@@ -88,12 +87,17 @@ class Lock:
     ) -> None:
         self.release()
 
+    def __reduce__(self) -> str:
+        raise TypeError(f"cannot pickle {type(self).__name__!r} object")
+
     def __repr__(self) -> str:
         return f"<{'locked' if self.taken else 'unlocked'} _thread.lock object>"
 
 
 class RLock(Lock):
     """A lock that its owner may take again; only the outermost acquire and release are operations."""
+
+    __slots__ = ("count",)
 
     def __init__(self) -> None:
         super().__init__()
@@ -117,6 +121,11 @@ class RLock(Lock):
         if not self.count:
             super().release()
 
+    @property
+    def locked(self) -> Any:  # CPython has one since 3.14
+        """No method of this lock."""
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute 'locked'")
+
     def _is_owned(self) -> bool:
         return self.taken and self.owner is here()
 
@@ -135,21 +144,22 @@ class RLock(Lock):
         return self.count if self._is_owned() else 0
 
     def __repr__(self) -> str:
-        return f"<{'locked' if self.taken else 'unlocked'} _thread.RLock object count={self.count}>"
+        owner = 0 if self.owner is None else self.owner.thread.number
+        return f"<{'locked' if self.taken else 'unlocked'} _thread.RLock object owner={owner} count={self.count}>"
 
 
 class Waiter(Lock):
     """The lock by which a Condition lets one of its waiters sleep: nobody's property."""
 
+    __slots__ = ()
+
+
+Lock.__name__, RLock.__name__ = "_thread.lock", "_thread.RLock"  # as errors about their attributes show
+
 
 def waiting_time(blocking: bool, timeout: float) -> float | None:  # noqa: FBT001  (CPython's arguments as they come)
-    """Return how long an acquire may wait, None for ever; raises what CPython raises."""
+    """Return how long an acquire may wait, None for ever; a lock of CPython's own says what is wrong with them."""
     if timeout == -1:
         return None if blocking else 0
-    if not blocking:
-        raise ValueError("can't specify a timeout for a non-blocking call")
-    if timeout < 0:
-        raise ValueError(NEGATIVE)
-    if timeout > LONGEST:
-        raise OverflowError("timestamp out of range for platform time_t")
+    threading.Lock().acquire(blocking, timeout)
     return timeout

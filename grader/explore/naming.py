@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import FrameType
 from typing import Any
 
-from grader.explore.locks import Lock
+from grader.explore.locks import Lock, Waiter
 from grader.explore.thread import Thread
 
 DEPTH = 4
@@ -32,7 +32,7 @@ class Names:
 
     def told(self, thing: object) -> bool:
         """Return whether a held lock is worth telling: the library's unnamed ones are not."""
-        return type(thing).__name__ in ("Lock", "RLock")
+        return isinstance(thing, Lock) and not isinstance(thing, Waiter)
 
     def look_at_frames(self, frame: FrameType | None, files: set[str]) -> None:
         """Enter what the local variables of a thread hold."""

@@ -142,6 +142,9 @@ def simple_queue_class(queue: Any) -> Any:
             """Return how many items there are now."""
             return int(self._queue.qsize())
 
+        def __reduce__(self) -> str:
+            raise TypeError("cannot pickle '_queue.SimpleQueue' object")
+
         __class_getitem__: Any = classmethod(types.GenericAlias)
 
     return SimpleQueue

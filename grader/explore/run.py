@@ -42,6 +42,7 @@ class Run:
         self.current: Task
         self.life = object()
         self.watching = False
+        self.fine = False
         self.stopped = ""
         self.tail = -1
         self.names = 0

@@ -53,10 +53,16 @@ class Thread:
         self._name = str(name)
 
     @property
+    def number(self) -> int | None:
+        """The identifier, for those who watch."""
+        return None if self._task is None else 1000 + self._task.slot
+
+    @property
     def ident(self) -> int | None:
         """A number that no other thread of the execution has; None before the start."""
         assert self._initialized, "Thread.__init__() not called"
-        return None if self._task is None else 1000 + self._task.slot
+        look_at_life(id(self))
+        return self.number
 
     @property
     def native_id(self) -> int | None:
@@ -96,8 +102,6 @@ class Thread:
     def _bootstrap(self, task: Task) -> None:
         try:
             self.run()
-        except SystemExit:
-            pass
         except Abandoned:
             return
         except BaseException as error:  # noqa: BLE001  (whatever a thread dies of is an observation)
@@ -137,13 +141,16 @@ class Thread:
         """Old name of `name`."""
         self.name = name
 
+    def __deepcopy__(self, _memo: object) -> Self:
+        raise TypeError("cannot pickle '_thread.lock' object")
+
     def __hash__(self) -> int:
         return self._serial if self._initialized else 0
 
     def __repr__(self) -> str:
         assert self._initialized, "Thread.__init__() was not called"
         status = "initial" if self._task is None else "stopped" if self._task.ended else "started"
-        status += " daemon" * self._daemonic + ("" if self._task is None else f" {self.ident}")
+        status += " daemon" * self._daemonic + ("" if self._task is None else f" {self.number}")
         return f"<{type(self).__name__}({self._name}, {status})>"
 
 
@@ -152,6 +159,9 @@ class MainThread(Thread):
 
     def __init__(self) -> None:
         super().__init__(name="MainThread", daemon=False)
+
+
+MainThread.__name__ = "_MainThread"  # as its text shows
 
 
 def running() -> Task:
@@ -273,6 +283,12 @@ class local:  # noqa: N801  (CPython's name)
             raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
         own(self)
         object.__delattr__(self, name)
+
+    def __reduce__(self) -> str:
+        raise TypeError(f"cannot pickle {type(self).__name__!r} object")
+
+
+local.__name__ = "_thread._local"  # as the errors about its attributes show
 
 
 def own(self: local) -> None:

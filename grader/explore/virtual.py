@@ -3,21 +3,18 @@
 import concurrent.futures
 import importlib
 import queue
-import random
 import threading
-import time
 from collections.abc import Callable
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 from grader.explore import thread as threads
-from grader.explore import timing
 from grader.explore.locks import Lock, RLock
 from grader.explore.rehost import library
 from grader.explore.run import Run
+from grader.explore.surroundings import hook_names, random_names, time_names
 
-KEPT = ("ThreadError", "TIMEOUT_MAX", "BrokenBarrierError", "ExceptHookArgs", "stack_size", "settrace", "setprofile",
-        "gettrace", "getprofile", "setprofile_all_threads", "settrace_all_threads")  # fmt: skip
+KEPT = ("ThreadError", "TIMEOUT_MAX", "BrokenBarrierError", "ExceptHookArgs")
 
 
 class Modules(dict[str, ModuleType]):
@@ -31,7 +28,8 @@ class Modules(dict[str, ModuleType]):
             "time": time_names,
             "random": lambda: random_names(seed),
             "concurrent": lambda: {"futures": self["concurrent.futures"], "__path__": []},
-            "concurrent.futures": futures_names,
+            "concurrent.futures": lambda: {**futures_names(), "thread": self["concurrent.futures.thread"]},
+            "concurrent.futures.thread": pool_names,
             "importlib": lambda: {**vars(importlib), "import_module": lambda name, _package=None: load(name)},
         }
 
@@ -58,6 +56,7 @@ def threading_names() -> dict[str, Any]:
     return {
         **{name: getattr(threading, name) for name in KEPT if hasattr(threading, name)},
         **{name: ours[name] for name in ("Condition", "Semaphore", "BoundedSemaphore", "Event", "Barrier", "Timer")},
+        **hook_names(),
         "__all__": threading.__all__,
         "Lock": Lock,
         "RLock": RLock,
@@ -71,9 +70,13 @@ def threading_names() -> dict[str, Any]:
         "activeCount": threads.active_count,
         "get_ident": threads.get_ident,
         "get_native_id": threads.get_ident,
-        "excepthook": None,
-        "__excepthook__": None,
+        "excepthook": excepthook,
+        "__excepthook__": excepthook,
     }
+
+
+def excepthook(_args: Any, /) -> None:
+    """Report nothing: what a thread died of is part of the outcome."""
 
 
 def queue_names() -> dict[str, Any]:
@@ -82,26 +85,6 @@ def queue_names() -> dict[str, Any]:
     names = ("Queue", "PriorityQueue", "LifoQueue", "SimpleQueue")
     errors = {name: getattr(queue, name) for name in ("Empty", "Full", "ShutDown") if hasattr(queue, name)}
     return {**errors, **{name: ours[name] for name in names}, "__all__": queue.__all__}
-
-
-def time_names() -> dict[str, Any]:
-    """Return what `time` defines, with virtual clocks."""
-    looks = dict.fromkeys(("monotonic", "perf_counter", "process_time", "thread_time"), timing.monotonic)
-    return {
-        **vars(time),
-        **looks,
-        **{f"{name}_ns": lambda: int(timing.monotonic() * 1e9) for name in looks},
-        "time": timing.wall,
-        "time_ns": lambda: int(timing.wall() * 1e9),
-        "sleep": timing.sleep,
-    }
-
-
-def random_names(seed: int) -> dict[str, Any]:
-    """Return what `random` defines, on a generator that starts from `seed`."""
-    source = random.Random(seed)  # noqa: S311  (the program asked for it)
-    own = {name: getattr(source, name) for name in random.__all__ if hasattr(source, name) and name[0].islower()}
-    return {**vars(random), **own}
 
 
 def futures_names() -> dict[str, Any]:
@@ -113,9 +96,13 @@ def futures_names() -> dict[str, Any]:
         **{name: ours.base[name] for name in names},
         "ThreadPoolExecutor": ours.pool["ThreadPoolExecutor"],
         "ProcessPoolExecutor": concurrent.futures.ProcessPoolExecutor,
-        "thread": SimpleNamespace(**{**ours.pool, "_python_exit": None}),
         "__all__": concurrent.futures.__all__,
     }
+
+
+def pool_names() -> dict[str, Any]:
+    """Return what `concurrent.futures.thread` defines."""
+    return {**library().pool, "_python_exit": None}
 
 
 def shut_down(run: Run) -> None:
