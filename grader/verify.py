@@ -6,6 +6,7 @@ fails the checks that its docstring names, with the codes that it names, and no 
 
 import ast
 import re
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -32,11 +33,11 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A file of the author's and what it must do: the checks that fail, with their codes."""
+    """A file of the author's and what it must do: the checks that fail, with their codes; None: all, whatever code."""
 
     name: str
     file: Path
-    fails: dict[str, str]
+    fails: dict[str, str] | None
 
 
 def verify(course: Path, part: str | None, jobs: int, terms: grade.Terms) -> Iterator[Verified]:
@@ -45,14 +46,14 @@ def verify(course: Path, part: str | None, jobs: int, terms: grade.Terms) -> Ite
     if not exercises:
         known = ", ".join(one.slug for one in catalog.load(course))
         raise UsageError(f"no exercise is called {part!r}; there are {known}")
-    with grade.workers(jobs) as run_all:
+    with grade.workers(jobs) as run_all, tempfile.TemporaryDirectory(prefix="threadlings-verify-") as folder:
         for exercise in exercises:
-            yield verified(course, exercise, run_all, terms)
+            yield verified(Places(course, exercise, Path(folder)), run_all, terms)
 
 
-def verified(course: Path, exercise: Exercise, run_all: grade.Workers, terms: grade.Terms) -> Verified:
+def verified(places: "Places", run_all: grade.Workers, terms: grade.Terms) -> Verified:
     """Hold one exercise against the contract."""
-    places = Places(course, exercise)
+    exercise = places.exercise
     found = [*places.faults(), *texts(places)]
     trials = list(places.trials())
     scores = run_all(partial(tried, exercise, terms), trials)
@@ -67,6 +68,7 @@ class Places:
 
     course: Path
     exercise: Exercise
+    scratch: Path
 
     @property
     def student(self) -> Path:
@@ -81,11 +83,19 @@ class Places:
     def trials(self) -> Iterator[Trial]:
         """Give every file of the author's with what it must do."""
         yield Trial("stub", self.exercise.stub, {check.name: "C405" for check in self.exercise.checks})
+        yield Trial("stub that returns None", self.idle(), None)
         yield Trial("reference", self.solution / self.exercise.stub.name, {})
         for file in sorted(self.solution.glob("right/*.py")):
             yield Trial(f"right/{file.name}", file, {})
         for file in sorted(self.solution.glob("wrong/*.py")):
             yield Trial(f"wrong/{file.name}", file, promised(file))
+
+    def idle(self) -> Path:
+        """Return a copy of the stub whose functions do nothing: whoever does nothing must not earn anything."""
+        file = self.scratch / f"{self.exercise.slug}.py"
+        text = self.exercise.stub.read_text(encoding="utf-8")
+        file.write_text(text.replace("raise NotImplementedError", "return None"), encoding="utf-8")
+        return file
 
     def faults(self) -> Iterator[str]:
         """Give what is missing from the folders, or does not belong there."""
@@ -135,6 +145,10 @@ def tried(exercise: Exercise, terms: grade.Terms, trial: Trial) -> Score:
 
 def differences(trial: Trial, score: Score) -> Iterator[str]:
     """Give every check that did something else than the author says."""
+    if trial.fails is None:
+        passed = [outcome.check for outcome in score.outcomes if not outcome.code]
+        yield from (f"{trial.name}: {name} passes; whoever does nothing earns nothing" for name in passed)
+        return
     if trial.name.startswith("wrong/") and not trial.fails:
         yield f"{trial.name}: its docstring does not end with lines like 'test_name: W101'"
     if unknown := trial.fails.keys() - {outcome.check for outcome in score.outcomes}:

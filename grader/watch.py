@@ -140,6 +140,12 @@ def stat_fields(path: str) -> list[str]:
         return []
 
 
+def has_reaped(pid: int) -> bool:
+    """Whether a process has ever waited for a child: such children's page faults are counted (proc(5), cminflt)."""
+    fields = stat_fields(f"/proc/{pid}/stat")
+    return bool(fields) and int(fields[8]) > 0
+
+
 def inner(pid: int) -> int:
     """Return the pid by which a process knows itself: in a namespace it is another one than outside."""
     try:

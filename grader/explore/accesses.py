@@ -14,8 +14,8 @@ from grader.explore.containers import CONTAINERS, IMMUTABLE
 from grader.explore.expressions import Site
 from grader.explore.grain import GUARDS, guard
 from grader.explore.operation import ALL, INSERT, READ, WRITE, Kind, Operation
+from grader.explore.own import local
 from grader.explore.run import Run
-from grader.explore.thread import local
 
 NOTHING = object()
 DESCRIPTORS = (FunctionType, property, classmethod, staticmethod, functools.cached_property)

@@ -23,6 +23,7 @@ from grader.explore import thread as threads
 from grader.explore.grain import coarsen_event, coarsen_future, coarsen_semaphore
 from grader.explore.grain_queue import Coarse
 from grader.explore.locks import Lock, RLock, Waiter
+from grader.explore.own import local
 from grader.explore.pool import worker
 from grader.explore.thread import Thread, current_thread
 from grader.explore.timing import monotonic
@@ -68,7 +69,7 @@ def library() -> SimpleNamespace:
     )
     coarsen_event(threading["Event"])
     coarsen_semaphore(threading["Semaphore"], threading["BoundedSemaphore"])
-    module = SimpleNamespace(**{**threading, "current_thread": current_thread, "local": threads.local})
+    module = SimpleNamespace(**{**threading, "current_thread": current_thread, "local": local})
     queue = rehost(real_queue, QUEUE, {"threading": module, "time": monotonic})
     Coarse(queue["Queue"]).install()
     queue["SimpleQueue"] = simple_queue_class(queue["Queue"])

@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.explore import thread as threads
 from grader.explore.locks import Lock, RLock
+from grader.explore.own import local
 from grader.explore.rehost import library
 from grader.explore.run import Run
 from grader.explore.surroundings import hook_names, random_names, time_names
@@ -61,7 +62,7 @@ def threading_names() -> dict[str, Any]:
         "Lock": Lock,
         "RLock": RLock,
         "Thread": threads.Thread,
-        "local": threads.local,
+        "local": local,
         "current_thread": threads.current_thread,
         "currentThread": threads.current_thread,
         "main_thread": threads.main_thread,

@@ -27,13 +27,17 @@ PAUSE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """A run that has answered; `leftovers` maps threads, children and zombies to how many there are."""
+    """A run that has answered; `leftovers` maps threads, children and zombies to how many there are.
+
+    `forked` says whether the caller has had a child process at all: whoever does nothing leaves nothing behind either.
+    """
 
     value: Any
     pid: int
     notes: tuple[Note, ...]
     strays: tuple[Note, ...]
     leftovers: Mapping[str, int]
+    forked: bool
 
     def must(self, predicate: Callable[[Any], bool], *, wrong: str = "W101", expected: Any = ABSENT) -> None:
         """Raise a finding unless `predicate(value)` holds."""
@@ -43,6 +47,10 @@ class Done:
         """Raise a finding if a thread, a living child or a zombie was left when all had settled."""
         for kind, code in (("threads", thread), ("children", child), ("zombies", zombie)):
             expect(not self.leftovers[kind], code, got={key: n for key, n in self.leftovers.items() if n})
+
+    def by_children(self) -> None:
+        """Raise W104 if no child process was made."""
+        expect(self.forked, "W104", got={"child processes": 0})
 
     def returned_once(self) -> None:
         """Raise W107 if a child came back out of the student's function as well."""
@@ -138,6 +146,7 @@ class Run:
             notes=self.notes,
             strays=tuple(self._gates.strays),
             leftovers=self._leftovers(),
+            forked=watch.has_reaped(self._stage) or bool(self._family()),
         )
 
     def _family(self) -> dict[int, str]:

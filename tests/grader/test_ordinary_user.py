@@ -28,7 +28,7 @@ def become_somebody() -> None:
     done(libc.unshare(CLONE_NEWNS))
     done(libc.mount(None, b"/", None, MS_REC | MS_PRIVATE, None))
     needed = {Path(sys.base_prefix), Path(sys.prefix), COURSE}
-    hidden = {path: closed(path) for path in needed if closed(path)}
+    hidden = {path: closed(path) for path in sorted(needed) if closed(path)}
     done(libc.mount(b"none", STAGING.encode(), b"tmpfs", 0, b"mode=755"))
     for index, path in enumerate(hidden):
         (Path(STAGING) / str(index)).mkdir()
@@ -36,7 +36,7 @@ def become_somebody() -> None:
     for folder in {folder for folder in hidden.values() if folder}:
         done(libc.mount(b"none", bytes(folder), b"tmpfs", 0, b"mode=755"))
     for index, path in enumerate(hidden):
-        path.mkdir(parents=True)
+        path.mkdir(parents=True, exist_ok=True)
         done(libc.mount(f"{STAGING}/{index}".encode(), bytes(path), None, MS_BIND | MS_REC, None))
     os.setgroups([])
     os.setresgid(SOMEBODY, SOMEBODY, SOMEBODY)

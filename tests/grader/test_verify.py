@@ -78,7 +78,7 @@ def test_an_exercise_that_keeps_the_contract_has_no_faults(copy: Path) -> None:
     found = held(copy)
 
     assert found.faults == ()
-    assert found.runs == 11
+    assert found.runs == 12
 
 
 def write(text: str, *path: str) -> Callable[[Path], None]:
@@ -106,3 +106,10 @@ def test_what_breaks_the_contract_is_said(copy: Path, breaks: Callable[[Path], N
     found = held(copy)
 
     assert any(says in fault for fault in found.faults), found.faults
+
+
+def test_whoever_does_nothing_must_not_earn_anything(copy: Path) -> None:
+    tests = copy / "tests" / "exercises" / SLUG / "test_two_threads.py"
+    tests.write_text(tests.read_text().replace('same(seen["count"], 2)', 'same(seen["count"], None)'))
+
+    assert "stub that returns None: test_the_count passes; whoever does nothing earns nothing" in held(copy).faults

@@ -1,6 +1,7 @@
 """The workers are threads of the caller.
 
 test_four_workers_are_at_work_and_the_caller_is_not: W104
+test_no_worker_is_left: W104
 """
 
 from multiprocessing.pool import ThreadPool

@@ -1,5 +1,6 @@
 """main returns the right number without doing anything for it.
 
+test_the_balance_survives_two_threads: W101
 test_every_call_of_main_starts_from_zero: W101
 test_each_run_is_made_in_a_thread: W101
 test_the_two_runs_can_overlap: W103

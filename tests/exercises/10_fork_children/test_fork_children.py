@@ -22,6 +22,7 @@ def test_the_three_numbers_agree(stage: Stage) -> None:
 def test_introduce_returns_once_and_leaves_nothing(stage: Stage) -> None:
     done = stage.run("introduced")
 
+    done.by_children()
     done.returned_once()
     done.nothing_left()
 
@@ -54,6 +55,7 @@ def test_the_order_is_kept_when_the_last_child_ends_first(stage: Stage) -> None:
 def test_spawn_waits_for_all_and_returns_once(stage: Stage) -> None:
     done = stage.run("spawned", n=stage.random.randrange(3, 6))
 
+    done.by_children()
     done.returned_once()
     done.nothing_left()
 
@@ -62,5 +64,6 @@ def test_spawn_waits_for_all_and_returns_once(stage: Stage) -> None:
 def test_an_error_in_the_child_stays_in_the_child(stage: Stage) -> None:
     done = stage.run("failing")
 
+    done.by_children()
     done.returned_once()
     done.nothing_left()

@@ -13,6 +13,7 @@ def test_the_child_makes_the_text(stage: Stage) -> None:
     done = stage.run("hello", names=names)
 
     texts = done.value["texts"]
+    expect(len(texts) == len(names), "W101", got=texts)
     found = [TEXT.fullmatch(text) if type(text) is str else None for text in texts]
     for name, match in zip(names, found, strict=True):
         expect(match is not None and match[1] == name, "W101", got=texts, expected=f"Hello {name} from PID")
@@ -23,7 +24,10 @@ def test_the_child_makes_the_text(stage: Stage) -> None:
 
 @check(points=2)
 def test_nothing_is_left_of_a_child(stage: Stage) -> None:
-    stage.run("hello", names=[f"guest {stage.random.randrange(100)}"]).nothing_left()
+    done = stage.run("hello", names=[f"guest {stage.random.randrange(100)}"])
+
+    done.by_children()
+    done.nothing_left()
 
 
 @check(points=3)

@@ -65,4 +65,6 @@ def test_the_error_of_one_number_reaches_the_caller(stage: Stage) -> None:
 @check(points=2)
 def test_no_worker_is_left(stage: Stage) -> None:
     for numbers in ([1, 2, 3, 4, 5], [1, -1, 2]):
-        stage.run("all_of", numbers=numbers).nothing_left(thread="L304", child="L304", zombie="L303")
+        done = stage.run("all_of", numbers=numbers)
+        done.by_children()
+        done.nothing_left(thread="L304", child="L304", zombie="L303")

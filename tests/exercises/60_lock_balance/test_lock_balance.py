@@ -5,15 +5,17 @@ from grader.testing import Stage, check, expect, same
 ZERO = {"returned": 0, "balance afterwards": 0}
 RUNS = {"5": ["thread"], "8": ["thread"], "other": []}
 CHANGES = {"5": 3, "8": 3, "other": 0}
+NOTHING = {"5": 0, "8": 0, "other": 0}
 ENDED = {"5": [True], "8": [True], "other": []}
 WATCH = {"run_thread": "watched", "change_it": "counted"}
 
 
 @check(points=3, visible=True)
 def test_the_balance_survives_two_threads(stage: Stage) -> None:
-    """Nobody waits for the end here: that is another check's question."""
+    """Nobody waits for the end here, and not every change need be made: those are other checks' questions."""
     table = stage.explore("balance_left")
     table.must(lambda seen: same(seen, ZERO), race="R101", left=True, expected=ZERO)
+    stage.explore("work_done", watch=WATCH).some(lambda seen: part(seen, "changes") != NOTHING, code="W101")
 
 
 @check(points=1)
