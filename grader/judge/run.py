@@ -9,7 +9,7 @@ from grader.judge.exchange import Exchange
 from grader.judge.finding import ABSENT, Finding, expect, failed
 from grader.judge.gates import Arrival, Gates, Note
 from grader.judge.shapes import LIVE, demand, received
-from grader.sandbox import limits
+from grader.sandbox.limits import Limits
 from grader.sandbox.nursery import nursery
 
 MECHANISM = (
@@ -52,10 +52,10 @@ class Done:
 class Run:
     """A scenario at work on the real operating system."""
 
-    def __init__(self, level: str, files: Mapping[str, bytes], request: Mapping[str, Any]) -> None:
+    def __init__(self, level: str, limits: Limits, files: Mapping[str, bytes], request: Mapping[str, Any]) -> None:
         self._nursery = nursery(level)
         env = {"THREADLINGS_GATES": str(self._nursery.entrance / GATES)}
-        self.exchange = Exchange(limits.LIVE, level=level, op="live", files=files, env=env)
+        self.exchange = Exchange(limits, level=level, op="live", files=files, env=env)
         self._gates = Gates(self._nursery.doors / GATES, self.exchange.selector)
         self.exchange.ask(request)
 
