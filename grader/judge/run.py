@@ -9,6 +9,7 @@ from grader.judge.exchange import Exchange
 from grader.judge.finding import ABSENT, Finding, expect, failed
 from grader.judge.gates import Arrival, Gates, Note
 from grader.judge.shapes import LIVE, demand, received
+from grader.judge.table import holds
 from grader.sandbox.limits import Limits
 from grader.sandbox.nursery import nursery
 
@@ -35,9 +36,19 @@ class Done:
     strays: tuple[Note, ...]
     leftovers: Mapping[str, int]
 
+    def part(self, *path: str | int) -> Any:
+        """Return what is at `path` in the value, which is there unless somebody has replaced the scenario: P601."""
+        found = self.value
+        for step in path:
+            try:
+                found = found[step]
+            except (TypeError, LookupError) as error:
+                raise Finding("P601", reason="an answer that the scenario does not give") from error
+        return found
+
     def must(self, predicate: Callable[[Any], bool], *, wrong: str = "W101", expected: Any = ABSENT) -> None:
-        """Raise a finding unless `predicate(value)` holds."""
-        expect(predicate(self.value), wrong, got=self.value, expected=expected)
+        """Raise a finding unless `predicate(value)` holds; a value that it cannot even look at does not."""
+        expect(holds(predicate, self.value), wrong, got=self.value, expected=expected)
 
     def nothing_left(self, *, thread: str = "L301", child: str = "L302", zombie: str = "L303") -> None:
         """Raise a finding if a thread, a living child or a zombie was left when all had settled."""
