@@ -41,10 +41,14 @@ def grade(plan: Plan, tell: Callable[[Score], None]) -> Scorebook:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is the same for all submissions of a run: the seed of the judges' inputs, the level of the sandbox."""
+    """What is the same for all submissions of a run: the seed of the judges' inputs, the level of the sandbox.
+
+    `wall` is the seconds of wall time for one request, if not the usual ones.
+    """
 
     seed: int
     level: str
+    wall: float | None = None
 
 
 class Workers(Protocol):
@@ -88,6 +92,7 @@ def graded(exercise: Exercise, submission: Submission, terms: Terms) -> Score:
         seed=terms.seed,
         level=terms.level,
         allowed=exercise.allowed,
+        wall=terms.wall,
     )
     raw = judging.run(job)
     return score.tally(exercise, outcomes.read(raw, exercise), raw.seconds)

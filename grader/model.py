@@ -80,7 +80,8 @@ class Job:
     """One exercise of one submission, as plain data that can travel to a judge.
 
     `checks` names the checks to run; `seed` makes the judge's random inputs; `level` is that of the sandbox,
-    `allowed` what students may use of all that is refused by default.
+    `allowed` what students may use of all that is refused by default, `wall` the seconds for one request, if not
+    the usual ones.
     """
 
     submission: str
@@ -92,6 +93,7 @@ class Job:
     seed: int
     level: str = "L0"
     allowed: tuple[str, ...] = ()
+    wall: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

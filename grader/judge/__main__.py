@@ -57,6 +57,7 @@ def main(job: dict[str, Any], report: str) -> int:
         seed=job["seed"],
         level=job["level"],
         allowed=tuple(job["allowed"]),
+        wall=job["wall"],
     )
     judge = Judge(lambda _: subject, job["checks"])
     return pytest.main([*arguments(tests, job["module"]), f"--json-report-file={report}"], plugins=[judge])

@@ -11,7 +11,7 @@ from typing import Any
 from grader.judge.finding import FaultError, Finding
 from grader.judge.values import ViolationError, message
 from grader.sandbox.limits import Limits
-from grader.sandbox.process import StageProcess
+from grader.sandbox.process import StageProcess, renew
 
 HELLO = 60.0  # seconds; a stage that has not said hello by then never will
 LARGEST = (1 << 20) + 4096  # bytes of one message
@@ -35,7 +35,6 @@ class Exchange:
     """
 
     def __init__(self, limits: Limits, **box: Any) -> None:
-        self.selector = selectors.DefaultSelector()
         self.limits = limits
         self.answer: dict[str, Any] | None = None
         self.printed = b""
@@ -43,8 +42,17 @@ class Exchange:
         self._hello: dict[str, Any] | None = None
         self._data = b""
         self._id = secrets.token_hex(16)
+        try:
+            self._begin(box)
+        except FaultError:  # the code that was in this sandbox before may have spoilt it: the limits of its init, say
+            renew(box["level"])
+            self._begin(box)
+
+    def _begin(self, box: Mapping[str, Any]) -> None:
+        """Start the stage and hear its hello; raises FaultError if there is none."""
+        self.selector = selectors.DefaultSelector()
         self._deadline = time.monotonic() + HELLO
-        self.stage = opened(limits, box)
+        self.stage = opened(self.limits, box)
         self.selector.register(self.stage.line, selectors.EVENT_READ, self._hear)
         self.selector.register(self.stage.output, selectors.EVENT_READ, self._drain)
         try:

@@ -9,7 +9,8 @@ from grader.judge.exchange import Exchange
 from grader.judge.finding import ABSENT, Finding, expect, failed
 from grader.judge.gates import Arrival, Gates, Note
 from grader.judge.shapes import LIVE, demand, received
-from grader.sandbox import limits
+from grader.judge.table import holds
+from grader.sandbox.limits import Limits
 from grader.sandbox.nursery import nursery
 
 MECHANISM = (
@@ -39,9 +40,19 @@ class Done:
     leftovers: Mapping[str, int]
     forked: bool
 
+    def part(self, *path: str | int) -> Any:
+        """Return what is at `path` in the value, which is there unless somebody has replaced the scenario: P601."""
+        found = self.value
+        for step in path:
+            try:
+                found = found[step]
+            except (TypeError, LookupError) as error:
+                raise Finding("P601", reason="an answer that the scenario does not give") from error
+        return found
+
     def must(self, predicate: Callable[[Any], bool], *, wrong: str = "W101", expected: Any = ABSENT) -> None:
-        """Raise a finding unless `predicate(value)` holds."""
-        expect(predicate(self.value), wrong, got=self.value, expected=expected)
+        """Raise a finding unless `predicate(value)` holds; a value that it cannot even look at does not."""
+        expect(holds(predicate, self.value), wrong, got=self.value, expected=expected)
 
     def nothing_left(self, *, thread: str = "L301", child: str = "L302", zombie: str = "L303") -> None:
         """Raise a finding if a thread, a living child or a zombie was left when all had settled."""
@@ -60,10 +71,10 @@ class Done:
 class Run:
     """A scenario at work on the real operating system."""
 
-    def __init__(self, level: str, files: Mapping[str, bytes], request: Mapping[str, Any]) -> None:
+    def __init__(self, level: str, limits: Limits, files: Mapping[str, bytes], request: Mapping[str, Any]) -> None:
         self._nursery = nursery(level)
         env = {"THREADLINGS_GATES": str(self._nursery.entrance / GATES)}
-        self.exchange = Exchange(limits.LIVE, level=level, op="live", files=files, env=env)
+        self.exchange = Exchange(limits, level=level, op="live", files=files, env=env)
         self._gates = Gates(self._nursery.doors / GATES, self.exchange.selector)
         self.exchange.ask(request)
 

@@ -16,10 +16,10 @@ from grader.judge.finding import FaultError, Finding, failed
 from grader.judge.run import Done, Run
 from grader.judge.shapes import EXPLORED, demand, received
 from grader.judge.table import Table
-from grader.sandbox.limits import EXPLORE
+from grader.sandbox.limits import EXPLORE, LIVE, within
 from grader.watch import available as watch_available
 
-RUNGS = (100, 1330)  # executions: most faults show in the first, most proofs need not the second
+RUNGS = (100, 700)  # executions: most faults show in the first, most proofs need not the second
 STEPS = 20_000
 
 
@@ -27,7 +27,8 @@ STEPS = 20_000
 class Subject:
     """Whose code is judged, with what, where: the file, the scenarios, the judge's seed, the sandbox.
 
-    `allowed` names what this exercise lets students use of all that stage/forbidden.py refuses.
+    `allowed` names what this exercise lets students use of all that stage/forbidden.py refuses; `wall` is the seconds
+    for one request, if not the usual ones.
     """
 
     module: str
@@ -36,6 +37,7 @@ class Subject:
     seed: int
     level: str = "L0"
     allowed: tuple[str, ...] = ()
+    wall: float | None = None
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ class Stage:
     def _explore(self, request: dict[str, Any]) -> Table:
         self.close()
         controls = Controls()
-        exchange = Exchange(EXPLORE, level=self.subject.level, op="explore", files=self._files())
+        exchange = Exchange(within(EXPLORE, self.subject.wall), level=self.subject.level, op="explore", files=self._files())
         self._exchanges.append(exchange)
         try:
             exchange.ask({**request, "controls": controls.programs})
@@ -95,7 +97,8 @@ class Stage:
         self.close()  # one run at a time, so whoever is alive belongs to it
         if not watch_available():
             raise FaultError("G904", "live runs need Linux's /proc")
-        run = Run(self.subject.level, self._files(), self._request("live", scenario, inputs))
+        limits = within(LIVE, self.subject.wall)
+        run = Run(self.subject.level, limits, self._files(), self._request("live", scenario, inputs))
         self._exchanges.append(run.exchange)
         self._open.callback(run.close)
         return run

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from grader import feedback
 from grader.model import Language
-from grader.report.safe import clean
+from grader.report.safe import clean, inert
 from grader.report.story import lines
 from grader.report.terminal import WIDTH
 
@@ -33,7 +33,7 @@ def render(found: Mapping[str, Any], lang: Language) -> str:
     console.print(outcomes(found))
     for line in worst(found, lang):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
-    return "\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n"
+    return inert("\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n")
 
 
 def headline(found: Mapping[str, Any], lang: Language) -> str:

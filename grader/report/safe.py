@@ -1,13 +1,25 @@
 """Everything a student controls is hostile text in every output."""
 
+import re
 import unicodedata
 
 KEPT = "\n\t"
+COMMAND = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)  # what a GitHub runner obeys; so does it `##[` anywhere
 
 
 def clean(text: str) -> str:
     """Return `text` with controls, bidi marks and lone surrogates as visible escapes."""
     return "".join(char if harmless(char) else char.encode("unicode_escape").decode() for char in text)
+
+
+def inert(page: str) -> str:
+    """Return a page of text in which no line is a workflow command: only now, because wrapping begins new lines."""
+    return COMMAND.sub(r"\1\\x3a", page).replace("##[", r"#\x23[")
+
+
+def short(text: str, most: int) -> str:
+    """Return at most so many characters of `text`."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def harmless(char: str) -> bool:

@@ -11,12 +11,13 @@ from rich.text import Text as Line
 
 from grader import feedback
 from grader.model import Check, Language, Outcome, Result, Score, Scorebook
-from grader.report.safe import clean
+from grader.report.safe import clean, inert, short
 from grader.report.story import lines
 
 WIDTH = 110
 STEPS = 24  # of a story are shown here; the JSON report has more
 LONGEST = 300  # characters of one value
+LONGEST_STEP = 1000  # of a next step, which may hold a name of the student's
 SIGN = {"passed": ("✔", "green"), "fault": ("?", "magenta")}
 NOT_BEGUN = {"C405", "S701"}  # nothing to tell about single checks yet
 FAILED = ("✘", "red")
@@ -26,7 +27,7 @@ def render(book: Scorebook, lang: Language) -> str:
     """Return the report as plain text."""
     page = io.StringIO()
     Console(file=page, width=WIDTH, color_system=None, legacy_windows=False).print(pages(book, lang))
-    return "\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n"
+    return inert("\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n")
 
 
 def pages(book: Scorebook, lang: Language) -> RenderableType:
@@ -44,7 +45,7 @@ def page(result: Result, lang: Language) -> Iterator[RenderableType]:
         yield from failures(score, lang)
     total = "总分" if lang == "zh" else "Score"
     yield Line(f"\n{total}: {result.points} / {result.max_points}", style="bold")
-    yield Line(next_step(result, lang), style="cyan")
+    yield Line(clean(short(next_step(result, lang), LONGEST_STEP)), style="cyan")
 
 
 def row(score: Score, lang: Language) -> tuple[Line, ...]:
@@ -104,8 +105,7 @@ def failure(check: Check, outcome: Outcome, lang: Language, *, brief: bool) -> I
 
 def evidence(label: str, value: str) -> Line:
     """Return one row of evidence, shortened and made harmless."""
-    short = value if len(value) <= LONGEST else value[:LONGEST] + "…"
-    return Line.assemble((f"{label}: ", "dim") if label else "", clean(short.rstrip("\n")))
+    return Line.assemble((f"{label}: ", "dim") if label else "", clean(short(value, LONGEST).rstrip("\n")))
 
 
 def story(found: Mapping[str, Any], lang: Language) -> Iterator[str]:

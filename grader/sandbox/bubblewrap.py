@@ -31,6 +31,9 @@ SEALED = (
 )  # fmt: skip
 """What nobody gets: namespaces, capabilities, our environment; and the only places where one can write."""
 
+FIRM = ("--remount-ro", "/", "--remount-ro", "/dev")
+"""What bubblewrap itself is made of is a file system in memory too, one without a limit and that no stage sweeps."""
+
 
 def command(inside: Sequence[str], doors: Path) -> tuple[list[str], Callable[[], None] | None]:
     """Return the command that runs `inside` in a sandbox, and what its process must do first.
@@ -40,9 +43,9 @@ def command(inside: Sequence[str], doors: Path) -> tuple[list[str], Callable[[],
     shown = [*needed(), (str(doors), DOORS)]
     bwrap = [shutil.which("bwrap") or "bwrap", *SEALED, *system()]
     if os.geteuid():
-        return [*bwrap, *bound(shown), "--", *inside], None
+        return [*bwrap, *bound(shown), *FIRM, "--", *inside], None
     staged = [(f"{STAGING}/{index}", inner) for index, (_, inner) in enumerate(shown)]
-    return [*bwrap, *bound(staged), "--", *inside], lambda: descend([outer for outer, _ in shown])
+    return [*bwrap, *bound(staged), *FIRM, "--", *inside], lambda: descend([outer for outer, _ in shown])
 
 
 def system() -> Iterator[str]:

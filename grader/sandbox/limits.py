@@ -1,6 +1,6 @@
 """What one stage may use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 PROCESSES = 128  # in one sandbox; counted there only, so a student's other programs do not matter
 
@@ -21,6 +21,11 @@ class Limits:
 
 LIVE = Limits(wall=120, cpu=5)
 EXPLORE = Limits(wall=900, cpu=60)
+
+
+def within(limits: Limits, wall: float | None) -> Limits:
+    """Return `limits` with so much wall time, if that is asked for."""
+    return limits if wall is None else replace(limits, wall=wall)
 
 
 def kernel(limits: Limits, *, alone: bool) -> dict[str, int]:

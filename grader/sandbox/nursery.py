@@ -173,10 +173,11 @@ class Nursery:
         return json.loads(data), CREDENTIALS.unpack(said[0][2])[0]
 
     def kill(self) -> None:
-        """End the sandbox with all that is in it."""
+        """End the sandbox with all that is in it; the next stage comes from a new one."""
         self.orders.close()
-        watch.end_family(self.process.pid)
-        self.process.wait()
+        if self.process.returncode is None:  # else its pid may be somebody else's by now
+            watch.end_family(self.process.pid)
+            self.process.wait()
 
     def close(self) -> None:
         """End the sandbox and leave nothing behind."""

@@ -63,6 +63,12 @@ def begun(level: str, order: Mapping[str, Any], fds: Sequence[int]) -> Child:
     return nursery(level).bear(order, fds) if sys.platform == "linux" else Started(order, fds)
 
 
+def renew(level: str) -> None:
+    """Have the next stage come from a sandbox where nobody has been."""
+    if sys.platform == "linux":
+        nursery(level).kill()
+
+
 class StageProcess:
     """A running stage in a sandbox of `level`, for requests of the kind `op`, in a box that holds just `files`.
 

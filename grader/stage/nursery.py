@@ -50,6 +50,7 @@ class Nursery:
         control(PR_SET_DUMPABLE, 0)  # a student's process has our uid and must not look into us
         control(PR_SET_CHILD_SUBREAPER, 1)
         signal.signal(signal.SIGCHLD, lambda *_: self.reap())
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one signal for which Python itself has a handler, even here
         self.orders.send(json.dumps({"python": sys.version}).encode())
         while True:
             order, fds, _, _ = socket.recv_fds(self.orders, ORDER, 3)
@@ -108,6 +109,7 @@ def begin(order: dict[str, Any], line: int, output: int, files: int) -> NoReturn
     """Become a stage of its own: session, folder, environment, output."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         control(PR_SET_DUMPABLE, 1)
         for name, most in order["limits"].items():
             resource.setrlimit(getattr(resource, name), (most, most + (name == "RLIMIT_CPU")))  # SIGXCPU, then SIGKILL

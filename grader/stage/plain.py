@@ -12,6 +12,7 @@ from typing import Any
 MARK = "$"
 DEPTH = 40
 DIGITS = 4000
+LARGEST = 10**DIGITS  # made once: to make it for every number of a long list used up its CPU time
 TEXT = 200
 
 
@@ -21,7 +22,7 @@ def plain(value: Any, depth: int = DEPTH) -> Any:
     if value is None or kind is bool or kind is str:
         return value
     if kind is int:
-        return value if abs(value) < 10**DIGITS else foreign(value)
+        return value if abs(value) < LARGEST else foreign(value)
     if kind is float:
         return value if math.isfinite(value) else foreign(value)
     if depth and (kind is list or kind is tuple):

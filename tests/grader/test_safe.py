@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.report.safe import clean
+from grader.report.safe import clean, inert
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,16 @@ def test_no_control_survives(text: str) -> None:
 @given(st.text(st.characters()))
 def test_clean_text_stays_as_it_is(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("::error::x", "\\x3a:error::x"),
+        ("a\n \t ::set-output name=a::b\n::", "a\n \t \\x3a:set-output name=a::b\n\\x3a:"),
+        ("x ##[error]y", "x #\\x23[error]y"),
+        ("x[::2] a::b ## [c]", "x[::2] a::b ## [c]"),
+    ],
+)
+def test_no_line_of_a_page_commands_a_github_runner(page: str, shown: str) -> None:
+    assert inert(page) == shown

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.model import Check, Exercise, Outcome, Score, Text
-from grader.score import exit_code, tally
+from grader.score import VIOLATION, exit_code, tally
 
 SOME = Text(en="x", zh="x")
 CODES = st.none() | st.sampled_from(["W101", "R101", "D201", "L303", "C402", "T502", "P601", "S701", "G902"])
@@ -48,8 +48,17 @@ def test_the_points_are_those_of_the_checks_that_passed_in_whatever_order(
 
     score = tally(exercise(*(points for points, _ in checks)), outcomes)
 
-    assert score.points == sum(points for points, code in checks if code is None)
-    assert [outcome.code for outcome in score.outcomes] == [code for _, code in checks]
+    codes = [code for _, code in checks]
+    expected = [code or VIOLATION for code in codes] if VIOLATION in codes else codes
+    assert score.points == sum(points for (points, _), code in zip(checks, expected, strict=True) if code is None)
+    assert [outcome.code for outcome in score.outcomes] == expected
+
+
+def test_whoever_interferes_with_the_grading_once_earns_nothing_in_this_exercise() -> None:
+    score = scored(None, "P601", "W101")
+
+    assert score.points == 0
+    assert [outcome.code for outcome in score.outcomes] == ["P601", "P601", "W101"]
 
 
 def scored(*codes: str | None) -> Score:

@@ -7,7 +7,7 @@ from grader.testing import Stage, check, expect, same
 def test_the_three_numbers_agree(stage: Stage) -> None:
     done = stage.run("introduced")
 
-    numbers = done.value["numbers"]
+    numbers = done.part("numbers")
     whole = type(numbers) is list and len(numbers) == 3 and all(type(number) is int for number in numbers)
     expect(whole, "W101", got=numbers, expected="(child's pid, child's pid, parent's pid)")
     child, own, parent = numbers
