@@ -79,7 +79,9 @@ class Stage:
     def _explore(self, request: dict[str, Any]) -> Table:
         self.close()
         controls = Controls()
-        exchange = Exchange(within(EXPLORE, self.subject.wall), level=self.subject.level, op="explore", files=self._files())
+        exchange = Exchange(
+            within(EXPLORE, self.subject.wall), level=self.subject.level, op="explore", files=self._files()
+        )
         self._exchanges.append(exchange)
         try:
             exchange.ask({**request, "controls": controls.programs})

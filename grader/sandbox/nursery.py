@@ -192,13 +192,16 @@ def same(version: str) -> None:
 
 
 class Born:
-    """A stage that a nursery bore."""
+    """A stage that a nursery bore; raises ChildProcessError if it has ended already."""
 
     def __init__(self, nursery: Nursery, pid: int) -> None:
         self.nursery = nursery
         self.pid = pid
         self._status: int | None = None
-        self._fd = os.pidfd_open(pid)
+        try:
+            self._fd = os.pidfd_open(pid)
+        except ProcessLookupError as error:  # its parent has reaped it already
+            raise ChildProcessError("the stage ended as soon as it was born") from error
 
     def poll(self) -> int | None:
         """Return the exit status once it has ended, negative for a signal."""

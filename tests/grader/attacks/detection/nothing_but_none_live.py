@@ -1,0 +1,14 @@
+"""Does nothing at all, where a check only asks that nothing is left and nobody came back twice.
+
+exercise: 10_fork_children
+points: 0
+codes: W101, W102, W104, L301
+succeeds: three checks of 10_fork_children ask only that nothing is left, which is true of doing nothing
+"""
+
+def introduce():
+    pass
+
+
+def spawn(n):
+    pass

@@ -1,0 +1,64 @@
+"""Answers the exploration with a value that is nested deeper than a stage of ours would send.
+
+exercise: 60_lock_balance
+points: 0
+codes: P601, W101
+checks: balance_survives
+runs: bench
+"""
+
+import signal
+
+scope = {}
+exec("import gc, sys", scope)
+scope["gc"].unfreeze()
+
+
+def request():
+    """Find the judge's request among all objects of this process."""
+    for one in scope["gc"].get_objects():
+        if type(one) is dict and "scenario" in one and "op" in one:
+            return one
+
+
+def line():
+    """Find the line to the judge."""
+    for one in scope["gc"].get_objects():
+        if type(one).__name__ == "Channel":
+            return one
+
+
+def forged(values):
+    """Answer the exploration: these values, over all interleavings, and controls as they must be."""
+    asked = request()
+    outcomes = [
+        {
+            "kind": "returned", "value": value, "error": None, "uncaught": [], "waits": [], "left": [],
+            "executions": 1, "first": 1, "schedule": "1", "story": [],
+        }
+        for value in values
+    ]
+    numbers = [int(word) for word in asked["controls"][0].partition("in (")[2].partition(")")[0].split(",")]
+    racy, sound = [*numbers, sum(numbers)], [sum(numbers)]
+    table = {"outcomes": outcomes, "executions": 99, "complete": True, "search": "dpor: complete", "seconds": 0.1}
+    controls = [{"values": values, "complete": True} for values in (racy, sound)]
+    line().send({"id": asked["id"], "table": table, "controls": controls})
+    signal.pause()
+
+
+balance = 0
+
+
+def change_it(n):
+    pass
+
+
+def run_thread(n):
+    pass
+
+
+def main():
+    deep = 0
+    for _ in range(70):
+        deep = {"returned": deep}
+    forged([deep])

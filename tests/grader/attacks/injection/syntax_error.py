@@ -1,0 +1,26 @@
+"""A syntax error, made by hand, whose line, text and file are hostile.
+
+exercise: 20_process_child
+points: 0
+codes: C401, S705
+checks: makes_the_text, exit_codes
+runs: bench
+"""
+
+HOSTILE = (
+    "\x1b]0;title\x07\x1b[2J\x1b[31mred\x9b1m\r\b"
+    "\u202egnp.exe\u2066\u200f\u061c\u2028\ufeff"
+    "\n::error file=a.py,line=1::points\n::set-output name=score::100\n##[error]full marks\n"
+    "<script>alert(1)</script><img src=x onerror=alert(1)> ```\n# Score: 12 / 12\n| a | b |\n[red]bold[/red] =cmd()"
+)
+
+
+def run_child(name):
+    raise SyntaxError(HOSTILE, (HOSTILE, 10**4000, 1, HOSTILE))
+
+
+def run_one_by_one(tasks):
+    import os
+
+    error = SyntaxError(HOSTILE, (os.path.abspath("process_child.py"), 10**4299, 1, HOSTILE))
+    raise error

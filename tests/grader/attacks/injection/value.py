@@ -1,0 +1,22 @@
+"""Escapes, bidi marks, workflow commands, HTML and Markdown in what its functions return.
+
+exercise: 20_process_child
+points: 0
+codes: W101, W105, W102
+checks: makes_the_text, exit_codes
+"""
+
+HOSTILE = (
+    "\x1b]0;title\x07\x1b[2J\x1b[31mred\x9b1m\r\b"
+    "\u202egnp.exe\u2066\u200f\u061c\u2028\ufeff"
+    "\n::error file=a.py,line=1::points\n::set-output name=score::100\n##[error]full marks\n"
+    "<script>alert(1)</script><img src=x onerror=alert(1)> ```\n# Score: 12 / 12\n| a | b |\n[red]bold[/red] =cmd()"
+)
+
+
+def run_child(name):
+    return HOSTILE
+
+
+def run_one_by_one(tasks):
+    return [HOSTILE, {HOSTILE: HOSTILE}]

@@ -1,0 +1,11 @@
+"""A link to a device without end.
+
+exercise: 20_process_child
+points: 0
+codes: S702
+checks: makes_the_text, no_task
+runs: bench
+"""
+
+def hand_in(file):
+    file.symlink_to("/dev/zero")
