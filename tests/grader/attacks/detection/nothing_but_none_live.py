@@ -3,7 +3,6 @@
 exercise: 10_fork_children
 points: 0
 codes: W101, W102, W104, L301
-succeeds: three checks of 10_fork_children ask only that nothing is left, which is true of doing nothing
 """
 
 def introduce():

@@ -2,7 +2,7 @@
 
 exercise: 20_process_child
 points: 0
-codes: P601, W101, W105, L301
+codes: P601, W101, W104, W105, L301
 checks: nothing_is_left, waits, makes_the_text
 """
 
