@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from typing import Any
 from grader.model import Job, Raw
 
 LIMIT = 1800.0  # seconds; every request inside has a limit of its own, so this is for a judge that hangs itself
+PATIENCE = 10.0  # seconds; how long a folder may resist
 PRINTED = 10_000  # characters of what a judge has printed that a report may show
 
 idle: list["Bench"] = []
@@ -26,9 +28,21 @@ idle: list["Bench"] = []
 def run(job: Job) -> Raw:
     """Judge one exercise of one submission in a process of its own; `job.file` is read there, never here."""
     start = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="threadlings-judge-") as folder, bench() as judges:
-        reason = judges.hear(job, Path(folder))
-        return Raw(report=read(Path(folder) / "report.json"), reason=reason, seconds=time.monotonic() - start)
+    with place() as folder, bench() as judges:
+        reason = judges.hear(job, folder)
+        return Raw(report=read(folder / "report.json"), reason=reason, seconds=time.monotonic() - start)
+
+
+@contextmanager
+def place() -> Iterator[Path]:
+    """Give a new folder; afterwards it is deleted, also if those whom a dead judge has left write there to the last."""
+    folder = Path(tempfile.mkdtemp(prefix="threadlings-judge-"))
+    try:
+        yield folder
+    finally:
+        until = time.monotonic() + PATIENCE
+        while folder.exists() and time.monotonic() < until:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

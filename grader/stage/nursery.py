@@ -55,6 +55,7 @@ class Nursery:
         while True:
             order, fds, _, _ = socket.recv_fds(self.orders, ORDER, 3)
             if not order:
+                self.give_up()
                 return
             self.obey(json.loads(order), fds)
 
@@ -80,6 +81,12 @@ class Nursery:
             begin(order, *fds)
         for given in fds:
             os.close(given)
+
+    def give_up(self) -> None:
+        """End the stage of a judge that is gone; in a namespace everybody else ends with this process anyway."""
+        if self.stage and self.stage not in self.ended:
+            with suppress(ProcessLookupError):
+                os.killpg(self.stage, signal.SIGKILL)
 
     def reap(self) -> None:
         """Collect every child that has ended."""
