@@ -31,7 +31,8 @@ ALLOWED = {
     "grade": {*CORE, "catalog", "judging", "outcomes", "sandbox", "submissions", "watch"},
     "verify": {*CORE, "catalog", "grade"},
     "exploring": {*CORE, "judge", "sandbox"},
-    "cli": {*CORE, "catalog", "exploring", "explore", "grade", "report", "sandbox", "verify"},
+    "commands": {*CORE, "catalog", "exploring", "explore", "grade", "report", "sandbox", "verify"},
+    "cli": {"commands", "errors"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -1,0 +1,71 @@
+"""What several verbs read from the command line, and how they write."""
+
+import argparse
+import math
+import os
+import sys
+from pathlib import Path
+from typing import get_args
+
+from grader.errors import UsageError
+from grader.model import Language
+
+
+def common(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every verb has."""
+    parser.add_argument("--course", type=Path, metavar="DIR", help="where exercises/ and tests/exercises/ are")
+    parser.add_argument("--seed", type=int, metavar="N", help="repeat a run: the report shows its seed")
+    parser.add_argument("--sandbox", choices=("auto", "L2", "L0"), default="auto", help="its level [the best there is]")
+    parser.add_argument("-j", type=positive, default=os.cpu_count() or 1, metavar="N", help="judges at work at once")
+
+
+def language(parser: argparse.ArgumentParser) -> None:
+    """Add the language of what is printed."""
+    parser.add_argument("--lang", choices=get_args(Language), default="en", help="language of the report")
+
+
+def seed(asked: int | None) -> int:
+    """Return the seed that was asked for, else a new one."""
+    return asked if asked is not None else int.from_bytes(os.urandom(4))
+
+
+def positive(word: str) -> int:
+    """Read a whole number of at least 1."""
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"{word!r} is not a whole number of at least 1")
+    return int(word)
+
+
+def seconds(word: str) -> float:
+    """Read a positive number of seconds."""
+    try:
+        number = float(word)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError(f"{word!r} is not a positive number of seconds")
+    return number
+
+
+def course(asked: Path | None, path: Path) -> Path:
+    """Return the course that was asked for, else the one that `path` lies in."""
+    from grader import catalog  # noqa: PLC0415  (--help and mistakes answer before anything is imported)
+
+    return asked if asked is not None else catalog.course(path)
+
+
+def writable(out: Path | None) -> Path | None:
+    """Return `out`; raises UsageError before any work is done if nothing can be written there."""
+    if out is not None and (out.is_dir() or not out.absolute().parent.is_dir()):
+        raise UsageError(f"--out {str(out)!r} is not a file in an existing folder; name one that is")
+    return out
+
+
+def write(text: str, out: Path | None) -> None:
+    """Write `text` to `out`, by rename so that it is whole or not there, or print it."""
+    if out is None:
+        sys.stdout.write(text)
+        return
+    part = out.with_name(f".{out.name}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(out)

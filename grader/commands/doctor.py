@@ -1,0 +1,28 @@
+"""`grade doctor`: say what works on this machine and what helps where something does not."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+
+def run(words: Sequence[str]) -> int:
+    """Say what works on this machine and what helps where something does not."""
+    parser().parse_args(words)
+    from grader.sandbox import levels  # noqa: PLC0415  (--help answers at once)
+
+    found = levels.diagnose()
+    print(f"Python {sys.version.split()[0]} on {sys.platform}: {sys.executable}")
+    for one in found:
+        print(f"sandbox {one.level} ({levels.NAMES[one.level]}): {one.trouble or 'works'}")
+        if one.trouble:
+            print(f"    what helps: {one.remedy or 'nothing that we know of; please report this line'}")
+    return 1 if any(one.trouble for one in found) else 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe `grade doctor`."""
+    return argparse.ArgumentParser(
+        prog="grade doctor",
+        description="Try every level of the sandbox on this machine, and name the command that mends what is missing.",
+        epilog="exit codes: 0 everything works, 1 something does not",
+    )

@@ -1,0 +1,73 @@
+"""`grade [run] PATH`: grade a path and report it."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.commands.arguments import common, course, language, seed, writable, write
+from grader.model import Language
+
+if TYPE_CHECKING:
+    from grader.model import Score, Scorebook
+
+
+def run(words: Sequence[str]) -> int:
+    """Grade a path and report it."""
+    asked = parser().parse_args(words)
+    out = writable(asked.out)
+    from grader import grade, score  # noqa: PLC0415  (--help and mistakes answer before anything is imported)
+
+    plan = grade.Plan(
+        course=course(asked.course, asked.path),
+        path=asked.path,
+        only=asked.k,
+        jobs=asked.j,
+        seed=seed(asked.seed),
+        sandbox=asked.sandbox,
+    )
+    book = grade.grade(plan, teller(quiet=asked.quiet or asked.format != "terminal"))
+    show(book, asked.format, asked.lang, out)
+    code = score.exit_code(one for result in book.results for one in result.scores)
+    return 0 if asked.exit_zero and code == 1 else code
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe `grade [run] PATH`."""
+    parser = argparse.ArgumentParser(
+        prog="grade",
+        description="Grade exercises on processes and threads.  "
+        "More: `grade verify [EX]` checks exercises for their authors, `grade explore FILE` explores any Python file, "
+        "`grade doctor` says how safe a sandbox this machine has.",
+        epilog="exit codes: 0 full marks, 1 marks missing, 2 usage or exercise fault, "
+        "3 something could not be graded, 130 interrupted",
+    )
+    parser.add_argument("path", type=Path, metavar="PATH", help="a folder of exercises, one exercise, or one file")
+    common(parser)
+    parser.add_argument("--format", choices=("terminal", "json"), default="terminal")
+    language(parser)
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the report there instead of the terminal")
+    parser.add_argument("-k", default="", metavar="TEXT", help="only checks whose exercise::check contains TEXT")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
+    parser.add_argument("--exit-zero", action="store_true", help="exit 0 although marks are missing")
+    return parser
+
+
+def teller(*, quiet: bool) -> "Callable[[Score], None]":
+    """Return what to do with every score as it comes: a line of progress, if somebody watches."""
+    if quiet or not sys.stderr.isatty():
+        return lambda _: None
+    return lambda score: print(f"{score.exercise.slug}: {score.points}/{score.exercise.max_score}", file=sys.stderr)
+
+
+def show(book: "Scorebook", form: str, lang: Language, out: Path | None) -> None:
+    """Write or print the report."""
+    from grader.report import REPORTERS, terminal  # noqa: PLC0415  (--help answers at once)
+
+    if out is None and form == "terminal" and sys.stdout.isatty():
+        from rich.console import Console  # noqa: PLC0415  (--help answers at once)
+
+        Console().print(terminal.pages(book, lang))
+    else:
+        write(REPORTERS[form](book, lang), out)
