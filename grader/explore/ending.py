@@ -92,7 +92,7 @@ def waits_for(task: Task, run: Run) -> Task | None:
         return None
     if pending.target is run.life:
         return next((other for other in run.tasks if id(other.thread) == pending.key), None)
-    owner = pending.target.owner if isinstance(pending.target, Lock) else None
+    owner = pending.target.owner__ if isinstance(pending.target, Lock) else None
     return None if owner is None or isinstance(pending.target, Waiter) else owner
 
 

@@ -64,7 +64,7 @@ class Executor:
     def main(self, task: Task, loader: Loader, ending: Ending) -> None:
         """Be the main thread: load, call, and leave as an interpreter does."""
         run = task.run
-        task.thread._task = task  # noqa: SLF001  (the one thread that nobody starts)
+        task.thread.task__ = task  # the one thread that nobody starts
         try:
             self.call(task, loader, ending)
             if run.watching:

@@ -1,6 +1,11 @@
-"""The locks that everything else is built on, with the behaviour and the errors of CPython's own."""
+"""The locks that everything else is built on, with the behaviour and the errors of CPython's own.
+
+What they keep has names that end in two underscores, which no confined program may say (see `border`); and what is
+done with it are functions, not methods, which a subclass could replace to be shown what is inside.
+"""
 
 import threading
+from functools import partial
 from types import TracebackType
 from typing import Any
 
@@ -11,73 +16,39 @@ from grader.explore.task import Task, here
 class Lock:
     """A lock whose every acquire and release is an operation."""
 
-    __slots__ = ("__weakref__", "owner", "taken")
+    __slots__ = ("__weakref__", "owner__", "taken__")
 
     def __init__(self) -> None:
-        self.owner: Task | None = None
-        self.taken = False
+        self.owner__: Task | None = None
+        self.taken__ = False
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:  # noqa: FBT001, FBT002  (CPython's signature)
         """Take the lock; return whether it was taken."""
         wait = waiting_time(blocking, timeout)
         task = here()
         if task is None:
-            self.taken = True
+            self.taken__ = True
             return True
-        return self.take(task, wait)
-
-    def take(self, task: Task, wait: float | None) -> bool:
-        """Take the lock for `task`, waiting at most `wait` seconds (None: as long as it takes)."""
-        if wait == 0:
-            kind, ready, deadline = GRAB, None, None
-        else:
-            kind, ready, deadline = ACQUIRE, self.free, None if wait is None else task.now + wait
-        event = task.run.step(task, Operation(kind, self, ready=ready, perform=self.taking, deadline=deadline))
-        return event.kind is kind
-
-    def free(self) -> bool:
-        """Return whether nobody has the lock."""
-        return not self.taken
-
-    def taking(self, event: Operation) -> None:
-        """Carry out an acquire."""
-        if event.kind is LAPSE:
-            return
-        if self.taken:
-            event.kind = REFUSED
-            return
-        self.taken = True
-        self.owner = event.task
-        event.task.holding.append(self)
+        return take(self, task, wait)
 
     def release(self) -> None:
         """Give the lock back, whoever took it."""
         task = here()
         if task is None:
-            self.taken = False
+            self.taken__ = False
             return
-        if task.run.step(task, Operation(RELEASE, self, perform=self.releasing)).kind is not RELEASE:
+        if task.run.step(task, Operation(RELEASE, self, perform=partial(releasing, self))).kind is not RELEASE:
             raise RuntimeError("release unlocked lock")
-
-    def releasing(self, event: Operation) -> None:
-        """Carry out a release."""
-        if not self.taken:
-            event.kind = READ
-            return
-        if self.owner and self in self.owner.holding:
-            self.owner.holding.remove(self)
-        self.taken = False
-        self.owner = None
 
     def locked(self) -> bool:
         """Return whether somebody has the lock."""
         task = here()
         if task is not None:
             task.run.step(task, Operation(READ, self))
-        return self.taken
+        return self.taken__
 
     def _is_owned(self) -> bool:  # what threading.Condition asks; for a lock, "does anybody have it"
-        return self.owner is here() or self.locked()
+        return self.owner__ is here() or self.locked()
 
     def __enter__(self) -> bool:
         return self.acquire()
@@ -91,34 +62,34 @@ class Lock:
         raise TypeError(f"cannot pickle {type(self).__name__!r} object")
 
     def __repr__(self) -> str:
-        return f"<{'locked' if self.taken else 'unlocked'} _thread.lock object>"
+        return f"<{'locked' if self.taken__ else 'unlocked'} _thread.lock object>"
 
 
 class RLock(Lock):
     """A lock that its owner may take again; only the outermost acquire and release are operations."""
 
-    __slots__ = ("count",)
+    __slots__ = ("count__",)
 
     def __init__(self) -> None:
         super().__init__()
-        self.count = 0
+        self.count__ = 0
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:  # noqa: FBT001, FBT002  (CPython's signature)
         """Take the lock, or take it once more; return whether it was taken."""
         wait = waiting_time(blocking, timeout)
         task = here()
-        if task is not None and (self.owner is not task or not self.taken) and not self.take(task, wait):
+        if task is not None and (self.owner__ is not task or not self.taken__) and not take(self, task, wait):
             return False
-        self.count += 1
+        self.count__ += 1
         return True
 
     def release(self) -> None:
         """Undo one acquire."""
         task = here()
-        if task is not None and (self.owner is not task or not self.count):
+        if task is not None and (self.owner__ is not task or not self.count__):
             raise RuntimeError("cannot release un-acquired lock")
-        self.count -= 1
-        if not self.count:
+        self.count__ -= 1
+        if not self.count__:
             super().release()
 
     @property
@@ -127,25 +98,25 @@ class RLock(Lock):
         raise AttributeError(f"{type(self).__name__!r} object has no attribute 'locked'")
 
     def _is_owned(self) -> bool:
-        return self.taken and self.owner is here()
+        return self.taken__ and self.owner__ is here()
 
     def _release_save(self) -> int:
-        if not self.count:
+        if not self.count__:
             raise RuntimeError("cannot release un-acquired lock")
-        count, self.count = self.count, 0
+        count, self.count__ = self.count__, 0
         super().release()
         return count
 
     def _acquire_restore(self, count: int) -> None:
         super().acquire()
-        self.count = count
+        self.count__ = count
 
     def _recursion_count(self) -> int:
-        return self.count if self._is_owned() else 0
+        return self.count__ if self._is_owned() else 0
 
     def __repr__(self) -> str:
-        owner = 0 if self.owner is None else self.owner.thread.number
-        return f"<{'locked' if self.taken else 'unlocked'} _thread.RLock object owner={owner} count={self.count}>"
+        owner = 0 if self.owner__ is None else self.owner__.thread.number
+        return f"<{'locked' if self.taken__ else 'unlocked'} _thread.RLock object owner={owner} count={self.count__}>"
 
 
 class Waiter(Lock):
@@ -155,6 +126,44 @@ class Waiter(Lock):
 
 
 Lock.__name__, RLock.__name__ = "_thread.lock", "_thread.RLock"  # as errors about their attributes show
+
+
+def take(lock: Lock, task: Task, wait: float | None) -> bool:
+    """Take a lock for `task`, waiting at most `wait` seconds (None: as long as it takes)."""
+    if wait == 0:
+        kind, ready, deadline = GRAB, None, None
+    else:
+        kind, ready, deadline = ACQUIRE, partial(free, lock), None if wait is None else task.now + wait
+    event = task.run.step(task, Operation(kind, lock, ready=ready, perform=partial(taking, lock), deadline=deadline))
+    return event.kind is kind
+
+
+def free(lock: Lock) -> bool:
+    """Return whether nobody has the lock."""
+    return not lock.taken__
+
+
+def taking(lock: Lock, event: Operation) -> None:
+    """Carry out an acquire."""
+    if event.kind is LAPSE:
+        return
+    if lock.taken__:
+        event.kind = REFUSED
+        return
+    lock.taken__ = True
+    lock.owner__ = event.task
+    event.task.holding.append(lock)
+
+
+def releasing(lock: Lock, event: Operation) -> None:
+    """Carry out a release."""
+    if not lock.taken__:
+        event.kind = READ
+        return
+    if lock.owner__ and lock in lock.owner__.holding:
+        lock.owner__.holding.remove(lock)
+    lock.taken__ = False
+    lock.owner__ = None
 
 
 def waiting_time(blocking: bool, timeout: float) -> float | None:  # noqa: FBT001  (CPython's arguments as they come)

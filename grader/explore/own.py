@@ -8,14 +8,14 @@ from grader.explore.task import here
 class local:  # noqa: N801  (CPython's name)
     """Attributes that every thread has its own of."""
 
-    __slots__ = ("__dict__", "_made")
+    __slots__ = ("__dict__", "made__")
 
     def __new__(cls, /, *args: Any, **kwargs: Any) -> Self:
         """Remember with what `__init__` is called again in every further thread."""
         if (args or kwargs) and cls.__init__ is object.__init__:
             raise TypeError("Initialization arguments are not supported")
         self = object.__new__(cls)
-        object.__setattr__(self, "_made", (args, kwargs, {here(): object.__getattribute__(self, "__dict__")}))
+        object.__setattr__(self, "made__", (args, kwargs, {here(): object.__getattribute__(self, "__dict__")}))
         return self
 
     def __getattribute__(self, name: str) -> Any:
@@ -43,7 +43,7 @@ local.__name__ = "_thread._local"  # as the errors about its attributes show
 
 def own(self: local) -> None:
     """Put the running thread's attributes in place."""
-    args, kwargs, made = object.__getattribute__(self, "_made")
+    args, kwargs, made = object.__getattribute__(self, "made__")
     task = here()
     if task in made:
         object.__setattr__(self, "__dict__", made[task])

@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Self
+from functools import partial
+from typing import Any
 
 from grader.explore.operation import ALL, JOIN, LAPSE, READ, WRITE, Operation
 from grader.explore.run import Run
@@ -12,6 +13,7 @@ from grader.explore.task import Abandoned, Task, here
 class Thread:
     """A thread of control in the explored program."""
 
+    __slots__ = ("__dict__", "__weakref__", "task__")  # what is ours is not among the attributes, see `border`
     _initialized = False
 
     def __init__(  # noqa: PLR0913  (CPython's signature)
@@ -30,7 +32,7 @@ class Thread:
         self._kwargs = kwargs or {}
         self._name = str(name) if name else fresh_name(target)
         self._daemonic = current_thread().daemon if daemon is None else daemon
-        self._task: Task | None = None
+        self.task__: Task | None = None
         self._serial = serial()
         self._initialized = True
 
@@ -55,7 +57,7 @@ class Thread:
     @property
     def number(self) -> int | None:
         """The identifier, for those who watch."""
-        return None if self._task is None else 1000 + self._task.slot
+        return None if self.task__ is None else 1000 + self.task__.slot
 
     @property
     def ident(self) -> int | None:
@@ -79,7 +81,7 @@ class Thread:
     def daemon(self, daemonic: bool) -> None:
         if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
-        if self._task is not None:
+        if self.task__ is not None:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
 
@@ -87,9 +89,9 @@ class Thread:
         """Begin the thread's activity, once."""
         if not self._initialized:
             raise RuntimeError("thread.__init__() not called")
-        if self._task is not None:
+        if self.task__ is not None:
             raise RuntimeError("threads can only be started once")
-        self._task = running().run.start(self, self._bootstrap, daemon=self._daemonic)
+        self.task__ = running().run.start(self, partial(bootstrap, self), daemon=self._daemonic)
 
     def run(self) -> None:
         """Call the target; subclasses do something else instead."""
@@ -99,31 +101,22 @@ class Thread:
         finally:
             del self._target, self._args, self._kwargs
 
-    def _bootstrap(self, task: Task) -> None:
-        try:
-            self.run()
-        except Abandoned:
-            return
-        except BaseException as error:  # noqa: BLE001  (whatever a thread dies of is an observation)
-            task.run.broken(task, error)
-        close(task)
-
     def join(self, timeout: float | None = None) -> None:
         """Wait until the thread has ended."""
         if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
-        if self._task is None:
+        if self.task__ is None:
             raise RuntimeError("cannot join thread before it is started")
         task = running()
-        if self._task is task:
+        if self.task__ is task:
             raise RuntimeError("cannot join current thread")
-        wait_for_end(task, self, self._task, timeout)
+        wait_for_end(task, self, self.task__, timeout)
 
     def is_alive(self) -> bool:
         """Return whether the thread was started and has not ended."""
         assert self._initialized, "Thread.__init__() not called"
         look_at_life(id(self))
-        return self._task is not None and not self._task.ended
+        return self.task__ is not None and not self.task__.ended
 
     def isDaemon(self) -> bool:  # noqa: N802  (CPython's old names)
         """Old name of `daemon`."""
@@ -141,7 +134,7 @@ class Thread:
         """Old name of `name`."""
         self.name = name
 
-    def __deepcopy__(self, _memo: object) -> Self:
+    def __reduce_ex__(self, _protocol: object) -> str:
         raise TypeError("cannot pickle '_thread.lock' object")
 
     def __hash__(self) -> int:
@@ -149,8 +142,8 @@ class Thread:
 
     def __repr__(self) -> str:
         assert self._initialized, "Thread.__init__() was not called"
-        status = "initial" if self._task is None else "stopped" if self._task.ended else "started"
-        status += " daemon" * self._daemonic + ("" if self._task is None else f" {self.number}")
+        status = "initial" if self.task__ is None else "stopped" if self.task__.ended else "started"
+        status += " daemon" * self._daemonic + ("" if self.task__ is None else f" {self.number}")
         return f"<{type(self).__name__}({self._name}, {status})>"
 
 
@@ -162,6 +155,17 @@ class MainThread(Thread):
 
 
 MainThread.__name__ = "_MainThread"  # as its text shows
+
+
+def bootstrap(thread: Thread, task: Task) -> None:
+    """Be the thread, from its first step to its last."""
+    try:
+        thread.run()
+    except Abandoned:
+        return
+    except BaseException as error:  # noqa: BLE001  (whatever a thread dies of is an observation)
+        task.run.broken(task, error)
+    close(task)
 
 
 def running() -> Task:
