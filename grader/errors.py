@@ -11,3 +11,7 @@ class UsageError(GraderError):
 
 class ExerciseError(GraderError):
     """An exercise is not what the authoring contract says; its author can mend it."""
+
+
+class StoreError(GraderError):
+    """The file that keeps a class's results cannot be used as it is."""

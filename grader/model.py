@@ -1,6 +1,6 @@
 """The words of the house as values: exercise, check, submission, outcome, score, scorebook."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -121,12 +121,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """One submission's result in one exercise; `outcomes` in the order of the exercise's checks."""
+    """One submission's result in one exercise; `outcomes` in the order of the exercise's checks.
+
+    `seed` is the one that made the judge's random inputs, None where nothing was run.
+    """
 
     exercise: Exercise
     outcomes: tuple[Outcome, ...]
     points: int
     seconds: float = 0.0
+    seed: int | None = None
 
     @property
     def ungraded(self) -> bool:
@@ -154,8 +158,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorebook:
-    """Every submission's result, and under which sandbox and seed it came about."""
+    """Every submission's result, and under which sandbox and seed it came about.
 
-    results: tuple[Result, ...]
+    `results` may be read more than once and need not be in memory: those of a class lie in its store. A book is
+    not `trusted` if strangers' code ran without a sandbox. `notices` say what was found and is no submission.
+    """
+
+    results: Collection[Result]
     sandbox: Mapping[str, Any]
     seed: int
+    trusted: bool = True
+    notices: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from grader.model import Exercise, Outcome, Score
 VIOLATION = "P601"
 
 
-def tally(exercise: Exercise, outcomes: Iterable[Outcome], seconds: float = 0.0) -> Score:
+def tally(exercise: Exercise, outcomes: Iterable[Outcome], seconds: float = 0.0, seed: int | None = None) -> Score:
     """Add up the points of one submission in one exercise.
 
     The exercise decides what was asked, never the report: a check that is missing from
@@ -24,7 +24,7 @@ def tally(exercise: Exercise, outcomes: Iterable[Outcome], seconds: float = 0.0)
         ordered = tuple(outcome if outcome.code else replace(outcome, code=VIOLATION) for outcome in ordered)
     passed = {outcome.check for outcome in ordered if outcome.code is None}
     points = sum(check.points for check in exercise.checks if check.name in passed)
-    return Score(exercise=exercise, outcomes=ordered, points=points, seconds=seconds)
+    return Score(exercise=exercise, outcomes=ordered, points=points, seconds=seconds, seed=seed)
 
 
 def crashed(check: str) -> Outcome:
