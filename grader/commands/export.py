@@ -1,0 +1,30 @@
+"""`grade export FMT ...`: hand the course or its scores to another program."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+
+FORMATS: Mapping[str, str] = {
+    "nbgrader": "a source notebook for each exercise",
+}
+"""Each is a module of `grader.commands.exports`, which reads its own words as a verb does."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Hand the course or its scores to another program."""
+    asked = parser().parse_args(words[:1])
+    return int(import_module(f"grader.commands.exports.{asked.format}").run(words[1:]))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe `grade export FMT ...`."""
+    parser = argparse.ArgumentParser(
+        prog="grade export",
+        usage="grade export [-h] FMT ...",
+        description="Hand the course or its scores to another program.",
+        epilog="\n".join(f"{name:<12}{about}" for name, about in FORMATS.items())
+        + "\n\n`grade export FMT --help` says more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("format", choices=FORMATS, metavar="FMT", help="one of the formats below")
+    return parser

@@ -1,0 +1,1 @@
+"""One module per format of `grade export`: `run(words) -> int` and `parser()`, as for a verb."""

@@ -1,0 +1,1 @@
+"""What the course or its scores look like to other programs."""
