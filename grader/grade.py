@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from grader import catalog, judging, outcomes, score, submissions, watch
+from grader import catalog, judging, notebook, outcomes, score, submissions, watch
 from grader.errors import UsageError
 from grader.model import Exercise, Job, Outcome, Result, Score, Scorebook, Submission
 from grader.sandbox import levels
@@ -93,6 +93,7 @@ def graded(exercise: Exercise, submission: Submission, terms: Terms) -> Score:
         level=terms.level,
         allowed=exercise.allowed,
         wall=terms.wall,
+        defines=notebook.names(exercise.stub.read_text(encoding="utf-8")),
     )
     raw = judging.run(job)
     return score.tally(exercise, outcomes.read(raw, exercise), raw.seconds)

@@ -15,8 +15,8 @@ class RefusedError(Exception):
         self.code = code
 
 
-def taken(path: Path) -> bytes:
-    """Return the bytes of a regular file of at most LARGEST bytes; raises RefusedError for all else."""
+def taken(path: Path, largest: int = LARGEST) -> bytes:
+    """Return the bytes of a regular file of at most `largest` bytes; raises RefusedError for all else."""
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0))
     except OSError as error:
@@ -25,8 +25,8 @@ def taken(path: Path) -> bytes:
         facts = os.fstat(fd)
         if not stat.S_ISREG(facts.st_mode):
             raise RefusedError("S702")
-        if facts.st_size > LARGEST:
+        if facts.st_size > largest:
             raise RefusedError("S703")
-        return os.read(fd, LARGEST)
+        return os.read(fd, largest)
     finally:
         os.close(fd)

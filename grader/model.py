@@ -81,7 +81,7 @@ class Job:
 
     `checks` names the checks to run; `seed` makes the judge's random inputs; `level` is that of the sandbox,
     `allowed` what students may use of all that is refused by default, `wall` the seconds for one request, if not
-    the usual ones.
+    the usual ones. `defines` names what the stub defines, by which the program in a notebook is found.
     """
 
     submission: str
@@ -94,6 +94,7 @@ class Job:
     level: str = "L0"
     allowed: tuple[str, ...] = ()
     wall: float | None = None
+    defines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

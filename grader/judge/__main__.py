@@ -58,6 +58,7 @@ def main(job: dict[str, Any], report: str) -> int:
         level=job["level"],
         allowed=tuple(job["allowed"]),
         wall=job["wall"],
+        defines=tuple(job["defines"]),
     )
     judge = Judge(lambda _: subject, job["checks"])
     return pytest.main([*arguments(tests, job["module"]), f"--json-report-file={report}"], plugins=[judge])

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from grader import intake
+from grader import intake, notebook
 from grader.judge.controls import Controls
 from grader.judge.exchange import Exchange
 from grader.judge.finding import FaultError, Finding, failed
@@ -28,7 +28,7 @@ class Subject:
     """Whose code is judged, with what, where: the file, the scenarios, the judge's seed, the sandbox.
 
     `allowed` names what this exercise lets students use of all that stage/forbidden.py refuses; `wall` is the seconds
-    for one request, if not the usual ones.
+    for one request, if not the usual ones; `defines` names what the exercise's stub defines.
     """
 
     module: str
@@ -38,6 +38,7 @@ class Subject:
     level: str = "L0"
     allowed: tuple[str, ...] = ()
     wall: float | None = None
+    defines: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -132,10 +133,24 @@ class Stage:
         if self.memory.broken:
             raise self.memory.broken
         try:
-            student = intake.taken(self.subject.file)
+            student = program(self.subject)
         except intake.RefusedError as error:
             raise Finding(error.code, loading=True) from error
         return {f"{self.subject.module}.py": student, "scenarios.py": self.subject.scenarios.read_bytes()}
+
+
+def program(subject: Subject) -> bytes:
+    """Return the student's module: the file, or what a notebook holds of it; raises RefusedError."""
+    if subject.file.suffix != ".ipynb":
+        return intake.taken(subject.file)
+    try:
+        cells = notebook.cells(intake.taken(subject.file, notebook.LARGEST))
+    except notebook.NotebookError as error:
+        raise intake.RefusedError("S708") from error
+    module = notebook.program(cells, subject.defines).encode(errors="surrogatepass")  # which the stage refuses then
+    if len(module) > intake.LARGEST:
+        raise intake.RefusedError("S703")
+    return module
 
 
 def read(data: Mapping[str, Any]) -> Table:

@@ -21,7 +21,7 @@ ALLOWED = {
     "watch": {"syscalls"},
     "intake": set(),
     "sandbox": {"errors", "stage", "watch"},
-    "judge": {"intake", "sandbox", "syscalls", "watch"},
+    "judge": {"intake", "notebook", "sandbox", "syscalls", "watch"},
     "testing": {"judge"},
     "notebook": set(),
     "catalog": CORE,
@@ -31,7 +31,8 @@ ALLOWED = {
     "report": CORE,
     "store": CORE,
     "export": CORE,
-    "grade": {*CORE, "catalog", "judging", "outcomes", "sandbox", "submissions", "watch"},
+    "kernel": {*CORE, "catalog", "notebook", "report"},
+    "grade": {*CORE, "catalog", "judging", "notebook", "outcomes", "sandbox", "submissions", "watch"},
     "verify": {*CORE, "catalog", "grade"},
     "exploring": {*CORE, "judge", "sandbox"},
     "commands": {
