@@ -5,8 +5,6 @@ Without a bound the search is exhaustive, which is what the reduction is tested 
 """
 
 from dataclasses import dataclass, field
-from random import Random
-from typing import ClassVar
 
 from grader.explore.operation import Operation
 from grader.explore.run import Run
@@ -75,23 +73,3 @@ class Bounded:
                 return True
             self.path.pop()
         return False
-
-
-@dataclass(slots=True)
-class Walk:
-    """Random walks: after each operation any thread that can go on may be next."""
-
-    random: Random
-    proves: ClassVar[bool] = False
-
-    def pick(self, run: Run) -> Task | None:
-        """Return any thread."""
-        able = run.ready()
-        return self.random.choice(able) if able else None
-
-    def happened(self, run: Run, event: Operation) -> None:
-        """Nothing to learn."""
-
-    def next(self, run: Run) -> bool:  # noqa: ARG002  (other searches learn from it)
-        """There is always another walk."""
-        return True

@@ -15,10 +15,10 @@ from pathlib import Path
 from random import Random
 
 from grader.explore import explore
-from grader.explore.bounded import Walk
 from grader.explore.dpor import Dpor
 from grader.explore.execution import Executor
 from grader.explore.exploration import quiet
+from grader.explore.walk import Walk
 from tests.grader.explore.programs import CLASSICS, Visited, program_of
 
 ROUNDS = 5
