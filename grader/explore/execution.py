@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from threading import get_ident
 from typing import Any
 
+from grader.explore.addresses import Numbering
 from grader.explore.ending import failure, waits
 from grader.explore.loader import Loader, Prepared, prepare
 from grader.explore.model import Failure, Program, Wait
@@ -110,6 +111,10 @@ class Executor:
 
     def conclude(self, run: Run, loader: Loader, ending: Ending) -> None:
         """Give an execution that did not simply end its kind."""
+        numbering = Numbering()
+        ending.value = numbering.value(ending.value)
+        ending.error = ending.error and numbering.failure(ending.error)
+        ending.uncaught = [numbering.failure(failed) for failed in ending.uncaught]
         ending.uncaught.sort(key=lambda failed: (failed.thread, failed.type, failed.message))
         if run.unseen:
             ending.kind = "unseen"

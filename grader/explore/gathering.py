@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from grader.explore.addresses import Numbering
 from grader.explore.execution import Ending
 from grader.explore.model import Budget
 from grader.explore.run import Run
@@ -72,4 +73,4 @@ def canonical(value: object) -> object:
         return (dict, tuple(sorted(((repr(key), canonical(part)) for key, part in value.items()), key=repr)))
     if isinstance(value, (list, tuple)):
         return (type(value), tuple(map(canonical, value)))
-    return (type(value), repr(value))
+    return (type(value), Numbering().text(repr(value)))

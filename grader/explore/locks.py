@@ -9,6 +9,7 @@ from functools import partial
 from types import TracebackType
 from typing import Any
 
+from grader.explore.addresses import identify
 from grader.explore.operation import ACQUIRE, GRAB, LAPSE, READ, REFUSED, RELEASE, Operation
 from grader.explore.task import Task, here
 
@@ -62,7 +63,7 @@ class Lock:
         raise TypeError(f"cannot pickle {type(self).__name__!r} object")
 
     def __repr__(self) -> str:
-        return f"<{'locked' if self.taken__ else 'unlocked'} _thread.lock object>"
+        return f"<{'locked' if self.taken__ else 'unlocked'} _thread.lock object at {identify(self):#x}>"
 
 
 class RLock(Lock):
@@ -116,7 +117,8 @@ class RLock(Lock):
 
     def __repr__(self) -> str:
         owner = 0 if self.owner__ is None else self.owner__.thread.number
-        return f"<{'locked' if self.taken__ else 'unlocked'} _thread.RLock object owner={owner} count={self.count__}>"
+        state = f"owner={owner} count={self.count__} at {identify(self):#x}"
+        return f"<{'locked' if self.taken__ else 'unlocked'} _thread.RLock object {state}>"
 
 
 class Waiter(Lock):

@@ -20,6 +20,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from grader.explore import thread as threads
+from grader.explore.addresses import identify
 from grader.explore.grain import coarsen_event, coarsen_future, coarsen_semaphore
 from grader.explore.grain_queue import Coarse
 from grader.explore.locks import Lock, RLock, Waiter
@@ -65,7 +66,7 @@ def library() -> SimpleNamespace:
     threading = rehost(
         real_threading,
         THREADING,
-        {"Lock": Lock, "RLock": RLock, "_allocate_lock": Waiter, "Thread": Thread, "_time": monotonic},
+        {"Lock": Lock, "RLock": RLock, "_allocate_lock": Waiter, "Thread": Thread, "_time": monotonic, "id": identify},
     )
     coarsen_event(threading["Event"])
     coarsen_semaphore(threading["Semaphore"], threading["BoundedSemaphore"])

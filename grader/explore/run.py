@@ -46,7 +46,7 @@ class Run:
         self.stopped = ""
         self.tail = -1
         self.names = 0
-        self.serial = 0
+        self.identities: dict[int, tuple[int, object]] = {}
         self.pools = 0
         self.queues: list[tuple[Any, Any]] = []
         self.unseen = ""
@@ -220,4 +220,5 @@ class Run:
         self.trace.clear()
         self.history.lanes.clear()
         self.queues.clear()
+        self.identities.clear()
         self.tasks.clear()

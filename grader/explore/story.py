@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
+from grader.explore.addresses import ADDRESS
 from grader.explore.loader import Loader
 from grader.explore.model import Source, Step
 from grader.explore.naming import Names
@@ -143,7 +144,7 @@ def short(value: Any, depth: int = 2) -> str:
     """Return a few characters that show a value without running any of its code."""
     kind = type(value)
     if value is None or kind in (int, float, bool, str, bytes):
-        text = repr(value)
+        text = ADDRESS.sub("0x…", repr(value))
     elif kind in (list, tuple, set) and depth:
         text = type(value).__name__ * (kind is set) + brackets(
             kind, [short(part, depth - 1) for part in list(value)[:6]]

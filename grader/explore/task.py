@@ -42,7 +42,7 @@ class Task:
         self.quiet = 0
         self.ended = False
         self.daemon = False
-        self.children = 0
+        self.made = 0
         self.fiber: Fiber
 
     def carry(self, body: Callable[[], None]) -> None:

@@ -208,12 +208,15 @@ def look_at_life(key: object) -> Run:
 
 
 def serial() -> int:
-    """Return a number that stands for a new object where CPython would use its address."""
+    """Return a number that stands for a new object where CPython would use its address.
+
+    Each thread counts for itself, so that what two threads make at the same time does not depend on who came first.
+    """
     task = here()
     if task is None:
         return 0
-    task.run.serial += 1
-    return task.run.serial
+    task.made += 1
+    return 1000 * task.made + task.slot
 
 
 def fresh_name(target: Callable[..., object] | None) -> str:
