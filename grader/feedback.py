@@ -85,7 +85,8 @@ def next_step(exercise: Exercise, check: Check, outcome: Outcome, lang: Language
 
 def details(outcome: Outcome, lang: Language) -> list[tuple[str, str]]:
     """Return the evidence of a failed outcome as rows of label and text, the most telling first."""
-    rows = [(LABELS[key].within(lang), text(value, lang)) for key, value in outcome.evidence.items() if key in LABELS]
+    found = outcome.evidence
+    rows = [(label.within(lang), text(found[key], lang)) for key, label in LABELS.items() if key in found]
     return rows + [("", line) for line in waits(outcome.evidence.get("waits", ()), lang)]
 
 

@@ -108,11 +108,15 @@ class Raw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one check: `code` is None when it passed; `evidence` is plain data about the failure."""
+    """What became of one check: `code` is None when it passed; `evidence` is plain data about the failure.
+
+    `seconds` is the wall time that the check took.
+    """
 
     check: str
     code: str | None = None
     evidence: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float = 0.0
 
     @property
     def verdict(self) -> str:

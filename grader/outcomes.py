@@ -33,9 +33,11 @@ def outcome(test: Mapping[str, Any]) -> Outcome:
     name = test["nodeid"].rpartition("::")[2]
     said = test.get("metadata", {})
     explored = {"explored": combined(said["explored"])} if said.get("explored") else {}
+    seconds = sum(test.get(phase, {}).get("duration", 0.0) for phase in ("setup", "call", "teardown"))
     if test["outcome"] == "passed":
-        return Outcome(check=name, evidence=explored)
-    return Outcome(check=name, code=known(said.get("code")), evidence=explored | said.get("evidence", {}))
+        return Outcome(check=name, evidence=explored, seconds=seconds)
+    evidence = explored | said.get("evidence", {})
+    return Outcome(check=name, code=known(said.get("code")), evidence=evidence, seconds=seconds)
 
 
 def known(code: object) -> str:

@@ -48,7 +48,8 @@ def exercise(score: Score) -> dict[str, Any]:
 
 
 def check(asked: Check, outcome: Outcome) -> dict[str, Any]:
-    """Return one check's result with its evidence."""
+    """Return one check's result with its evidence; the hints only where they are needed."""
+    hints = asked.hints if outcome.code else ()
     evidence = {key: clean_all(value) for key, value in outcome.evidence.items()}
     return {
         "name": asked.name,
@@ -57,7 +58,9 @@ def check(asked: Check, outcome: Outcome) -> dict[str, Any]:
         "visible": asked.visible,
         "verdict": outcome.verdict,
         "code": outcome.code,
+        "seconds": round(outcome.seconds, 3),
         "title": {"en": asked.title.en, "zh": asked.title.zh},
+        "hints": [{"en": hint.en, "zh": hint.zh} for hint in hints],
         "line": evidence.pop("line", None),
         "explored": evidence.pop("explored", None),
         "evidence": evidence,
