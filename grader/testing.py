@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from grader.judge.done import Done
 from grader.judge.finding import expect
 from grader.judge.gates import Arrival, Note
-from grader.judge.run import Done, Run
+from grader.judge.lives import Child
+from grader.judge.run import Run
 from grader.judge.stage import Stage
 from grader.judge.table import Table
 from grader.judge.values import Foreign, same
 
-__all__ = ["Arrival", "Done", "Foreign", "Note", "Run", "Stage", "Table", "check", "expect", "same"]
+__all__ = ["Arrival", "Child", "Done", "Foreign", "Note", "Run", "Stage", "Table", "check", "expect", "same"]
 
 Test = TypeVar("Test", bound=Callable[..., Any])
 

@@ -38,6 +38,7 @@ class Task:
     cpu: int
     call: int | None
     child: int | None
+    arguments: tuple[int, ...] = ()
 
 
 def available() -> bool:
@@ -57,13 +58,19 @@ def lacking(needs: Iterable[str]) -> list[str]:
     return [need for need in needs if not offered.get(need, False)]
 
 
-def parents() -> dict[int, tuple[int, str]]:
-    """Return every process of the machine: pid -> (parent's pid, state letter)."""
+def parents(strangers: Collection[str] = ()) -> dict[int, tuple[int, str]]:
+    """Return every process of the machine but for `strangers`: pid -> (parent's pid, state letter)."""
     found = {}
     for entry in os.listdir(PROC):  # noqa: PTH208  (a settle looks hundreds of times: Path objects cost half of it)
-        if entry.isdecimal() and (fields := stat_fields(f"/proc/{entry}/stat")):
+        if entry.isdecimal() and entry not in strangers and (fields := stat_fields(f"/proc/{entry}/stat")):
             found[int(entry)] = (int(fields[1]), fields[0])
     return found
+
+
+def strangers(root: int) -> set[str]:
+    """Return the pids, as `/proc` names them, of all processes now that are neither `root` nor descend from it."""
+    everyone = parents()
+    return {str(pid) for pid in everyone.keys() - family(root, everyone).keys() - {root}}
 
 
 def family(root: int, known: Mapping[int, tuple[int, str]] | None = None) -> dict[int, str]:
@@ -116,7 +123,8 @@ def look(pid: int, tid: int) -> Task | None:
     cpu = int(fields[11]) + int(fields[12])
     call = int(words[0]) if len(words) > 1 and words[0].lstrip(b"-").isdigit() else None
     resting = rest(fields[0], call, words)
-    return Task(pid, tid, int(fields[1]), resting, switches, cpu, call, child_awaited(call, words))
+    arguments = tuple(int(word, 16) for word in words[1:7]) if call is not None else ()
+    return Task(pid, tid, int(fields[1]), resting, switches, cpu, call, child_awaited(call, words), arguments)
 
 
 def call_of(folder: str) -> list[bytes]:
@@ -138,12 +146,6 @@ def stat_fields(path: str) -> list[str]:
             return file.read().rpartition(b")")[2].decode().split()
     except (FileNotFoundError, ProcessLookupError):
         return []
-
-
-def has_reaped(pid: int) -> bool:
-    """Whether a process has ever waited for a child: such children's page faults are counted (proc(5), cminflt)."""
-    fields = stat_fields(f"/proc/{pid}/stat")
-    return bool(fields) and int(fields[8]) > 0
 
 
 def inner(pid: int) -> int:

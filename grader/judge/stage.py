@@ -11,9 +11,10 @@ from typing import Any
 
 from grader import intake, notebook
 from grader.judge.controls import Controls
+from grader.judge.done import Done
 from grader.judge.exchange import Exchange
 from grader.judge.finding import FaultError, Finding, failed
-from grader.judge.run import Done, Run
+from grader.judge.run import Run
 from grader.judge.shapes import EXPLORED, demand, received
 from grader.judge.table import Table
 from grader.sandbox.limits import EXPLORE, LIVE, within

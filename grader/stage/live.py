@@ -24,6 +24,7 @@ class Live:
         self.inputs: dict[str, Any] = request["inputs"]
         self.filename = str(Path.cwd() / f"{self.module}.py")
         self.allowed: list[str] = request["allowed"]
+        self.asking: str = request["asking"]
         self._home = getpid()
 
     def load(self) -> ModuleType:
@@ -46,6 +47,7 @@ class Live:
         return {"value": value}
 
     def _run(self) -> object:
+        gates.watched(self.asking)
         student = self.load()
         gates.loaded()
         scenario = getattr(importlib.import_module("scenarios"), self.scenario)

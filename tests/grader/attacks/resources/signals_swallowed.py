@@ -2,9 +2,8 @@
 
 exercise: 10_fork_children
 points: 0
-codes: T503
+codes: T509
 checks: every_child_ends
-wall: 2
 """
 
 import signal
