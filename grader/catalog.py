@@ -69,6 +69,7 @@ def exercise(folder: Path, slug: str) -> Exercise:
         tests=tests,
         needs=needs(slug, about.get("needs", [])),
         allowed=allowed(slug, about.get("allowed", [])),
+        hidden=hidden(slug, about.get("hidden", 0)),
     )
 
 
@@ -99,6 +100,13 @@ def allowed(slug: str, said: object) -> tuple[str, ...]:
     if not isinstance(said, list) or any(not isinstance(one, str) for one in said):
         raise ExerciseError(f'{slug}: allowed = {said!r} in feedback.toml; write a list of names, like ["gc"]')
     return tuple(said)
+
+
+def hidden(slug: str, said: object) -> int:
+    """Return how many points the checks give that a student's kit does not have; 0 in a course."""
+    if type(said) is not int or said < 0:
+        raise ExerciseError(f"{slug}: hidden = {said!r} in feedback.toml; leave it to `grade release`, which writes it")
+    return said
 
 
 def checks(slug: str, path: Path, feedback: Mapping[str, Any]) -> tuple[Check, ...]:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from grader.model import Check, Exercise, Language, Outcome, Text
+from grader.model import Check, Exercise, Language, Outcome, Result, Score, Text
 
 WAITS = {
     "child": Text(en="a child process to end", zh="子进程结束"),
@@ -21,6 +21,14 @@ PROMISES = {
     "L2": Text(en="the code reaches nothing else on this machine", zh="代码接触不到这台电脑上的其他东西"),
 }
 """What a level of the sandbox promises."""
+FULL = {
+    False: Text(en="Every check passes.", zh="全部通过。"),
+    True: Text(
+        en="The visible checks pass (hidden ones run when you submit).",
+        zh="可见的检查都通过了（提交后还会运行隐藏的检查）。",
+    ),
+}
+"""What is said when nothing is left to do, by whether there are hidden checks elsewhere."""
 UNNAMED = {
     "lock": Text(en="a lock", zh="一把锁"),
     "end": Text(en="a thread", zh="一个线程"),
@@ -81,6 +89,24 @@ def next_step(exercise: Exercise, check: Check, outcome: Outcome, lang: Language
         return f"{exercise.slug}: {(check.hints[0] if check.hints else check.title).within(lang)}"
     file = f"{exercise.slug}/{exercise.module}.py"
     return do.within(lang).format(file=file, code=outcome.code, **facts)
+
+
+def first_step(score: Score, lang: Language) -> str:
+    """Return what to do next in an exercise: about its first check that did not pass; nothing if all did."""
+    for check, outcome in zip(score.exercise.checks, score.outcomes, strict=True):
+        if outcome.code:
+            return next_step(score.exercise, check, outcome, lang)
+    return ""
+
+
+def total(result: Result, hidden: int, lang: Language) -> str:
+    """Say how many points there are; in a student's kit also that they are those of the visible checks."""
+    points = f"{result.points} / {result.max_points}"
+    if not hidden:
+        return f"总分: {points}" if lang == "zh" else f"Score: {points}"
+    if lang == "zh":
+        return f"可见的检查: {points} 分（另有 {hidden} 分由隐藏的检查给出）"
+    return f"Visible checks: {points} points (hidden checks give {hidden} more)"
 
 
 def details(outcome: Outcome, lang: Language) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -46,7 +47,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
-    """One exercise of a course: what the student gets (`stub`) and what judges it (`tests`)."""
+    """One exercise of a course: what the student gets (`stub`) and what judges it (`tests`).
+
+    `hidden` is how many points more there are elsewhere: more than 0 in a student's kit, which has the visible checks.
+    """
 
     slug: str
     title: Text
@@ -55,6 +59,7 @@ class Exercise:
     tests: Path
     needs: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
+    hidden: int = 0
 
     @property
     def module(self) -> str:
@@ -174,3 +179,8 @@ class Scorebook:
     seed: int
     trusted: bool = True
     notices: tuple[str, ...] = ()
+
+    @property
+    def hidden(self) -> int:
+        """How many points hidden checks give that were not run here; more than 0 in a student's kit."""
+        return sum(score.exercise.hidden for result in islice(self.results, 1) for score in result.scores)

@@ -19,6 +19,7 @@ def document(book: Scorebook) -> dict[str, Any]:
         "schema": "threadlings/1",
         "sandbox": dict(book.sandbox),
         "seed": book.seed,
+        "checks": "visible" if book.hidden else "all",
         "submissions": [submission(result) for result in book.results],
     }
 

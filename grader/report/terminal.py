@@ -32,10 +32,10 @@ def render(book: Scorebook, lang: Language) -> str:
 
 def pages(book: Scorebook, lang: Language) -> RenderableType:
     """Return the report for a rich console."""
-    return Group(*(part for result in book.results for part in page(result, lang)), footer(book, lang))
+    return Group(*(part for result in book.results for part in page(result, book.hidden, lang)), footer(book, lang))
 
 
-def page(result: Result, lang: Language) -> Iterator[RenderableType]:
+def page(result: Result, hidden: int, lang: Language) -> Iterator[RenderableType]:
     """Give the parts of one submission's report."""
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for score in result.scores:
@@ -43,9 +43,8 @@ def page(result: Result, lang: Language) -> Iterator[RenderableType]:
     yield table
     for score in result.scores:
         yield from failures(score, lang)
-    total = "总分" if lang == "zh" else "Score"
-    yield Line(f"\n{total}: {result.points} / {result.max_points}", style="bold")
-    yield Line(clean(short(next_step(result, lang), LONGEST_STEP)), style="cyan")
+    yield Line(f"\n{feedback.total(result, hidden, lang)}", style="bold")
+    yield Line(clean(short(next_step(result, hidden, lang), LONGEST_STEP)), style="cyan")
 
 
 def row(score: Score, lang: Language) -> tuple[Line, ...]:
@@ -115,14 +114,12 @@ def story(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
         yield from lines(found["story"][-STEPS:])
 
 
-def next_step(result: Result, lang: Language) -> str:
+def next_step(result: Result, hidden: int, lang: Language) -> str:
     """Name the one thing to do next: the first check that did not pass, with its first hint."""
     for score in result.scores:
-        for check, outcome in zip(score.exercise.checks, score.outcomes, strict=True):
-            if outcome.code:
-                label = "下一步" if lang == "zh" else "Next step"
-                return f"{label}: {feedback.next_step(score.exercise, check, outcome, lang)}"
-    return "全部通过。" if lang == "zh" else "Every check passes."
+        if step := feedback.first_step(score, lang):
+            return f"{'下一步' if lang == 'zh' else 'Next step'}: {step}"
+    return feedback.FULL[hidden > 0].within(lang)
 
 
 def footer(book: Scorebook, lang: Language) -> RenderableType:

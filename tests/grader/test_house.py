@@ -35,6 +35,8 @@ ALLOWED = {
     "kernel": {*CORE, "catalog", "notebook", "report"},
     "grade": {*CORE, "catalog", "judging", "notebook", "outcomes", "sandbox", "submissions", "watch"},
     "verify": {*CORE, "catalog", "grade"},
+    "cut": set(),
+    "release": {*CORE, "catalog", "cut"},
     "exploring": {*CORE, "judge", "sandbox"},
     "commands": {
         *CORE,
@@ -43,6 +45,7 @@ ALLOWED = {
         "explore",
         "export",
         "grade",
+        "release",
         "report",
         "sandbox",
         "store",
