@@ -43,15 +43,17 @@ class Table:
         race: str = "R104",
         stuck: str | None = None,
         left: bool = False,
+        uncaught: bool = False,
         expected: Any = ABSENT,
     ) -> None:
         """Raise a finding unless every outcome is a value that satisfies `predicate`.
 
         `wrong` is the code when no outcome does, `race` when only some do not; `stuck` replaces
-        the codes of a deadlock; threads may be left at the end only with `left`.
+        the codes of a deadlock; threads may be left at the end only with `left`, and die of an exception
+        only with `uncaught`.
         """
         for outcome in self.outcomes:
-            self._sound(outcome, stuck)
+            self._sound({**outcome, "uncaught": []} if uncaught else outcome, stuck)
         bad = [outcome for outcome in self.outcomes if not holds(predicate, outcome["value"])]
         every = len(bad) == len(self.outcomes)
         if bad and not (every and self.deeper):  # whether it goes well in some order is not known yet
@@ -60,7 +62,10 @@ class Table:
             if outcome["left"] and not left:
                 raise self._finding("L301", outcome, got=outcome["left"])
         if self.deeper:
-            self.deeper().must(predicate, wrong=wrong, race=race, stuck=stuck, left=left, expected=expected)
+            again = self.deeper()
+            again.must(
+                predicate, wrong=wrong, race=race, stuck=stuck, left=left, uncaught=uncaught, expected=expected
+            )
         else:
             self.tell(self.explored)
 
