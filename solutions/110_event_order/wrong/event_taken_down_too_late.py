@@ -1,0 +1,28 @@
+"""The flag may be taken down after it has been put up, and then nobody puts it up again.
+
+test_second_begins_when_first_has_ended: D202
+test_each_has_a_thread_of_its_own: D202
+test_both_have_ended_at_the_return: D202
+test_it_can_be_called_again: D202
+"""
+
+import threading
+
+done = threading.Event()
+
+
+def ordered(first, second):
+    def one():
+        first()
+        done.set()
+
+    def other():
+        done.clear()
+        done.wait()
+        second()
+
+    threads = [threading.Thread(target=one), threading.Thread(target=other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
