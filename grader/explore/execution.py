@@ -82,16 +82,22 @@ class Executor:
             for source in self.program.sources:
                 loader.load(source.name)
             returned = snapshot(task, self.program.call(loader.modules))
+            if task.run.stopped:
+                raise Abandoned  # a `finally: return` has swallowed the first one
             ending.value = self.program.observe(returned)
             ending.kind = "returned"
         except Abandoned:
             raise
         except BaseException as error:  # noqa: BLE001  (whatever the program raises is an observation)
+            if task.run.stopped:
+                return  # thrown out in the middle of something, whose own clean-up failed: that is no observation
             ending.kind = "raised"
             ending.error = failure(error, task.name, self.program.sources)
 
     def broken(self, run: Run, loader: Loader, ending: Ending, task: Task, error: BaseException) -> None:
         """Note the exception that ended a thread, and tell the program's own hook for that."""
+        if run.stopped:
+            return  # as in `call`
         if not (isinstance(error, SystemExit) or (run.tasks[0].ended and task.daemon)):
             ending.uncaught.append(failure(error, task.name, self.program.sources))
         threading = loader.virtual["threading"]

@@ -84,7 +84,12 @@ class Table:
         raise self._finding(code, first, got=first["value"], expected=expected)
 
     def _sound(self, outcome: Mapping[str, Any], stuck: str | None) -> None:
-        """Raise the finding for an outcome that is no returned value, or in which a thread died of an exception."""
+        """Raise the finding for an outcome that is no returned value, or in which a thread died of an exception.
+
+        The exception first: that others wait for ever for a thread that has died is what follows from it.
+        """
+        for failure in outcome["uncaught"]:
+            raise self._finding(code(failure), outcome, **said(failure))
         if outcome["kind"] == "deadlock":
             cycle = sum(wait["cycle"] for wait in outcome["waits"]) > 1  # one thread that waits for itself is no circle
             raise self._finding(stuck or ("D201" if cycle else "D202"), outcome, waits=outcome["waits"])
@@ -94,8 +99,6 @@ class Table:
             raise self._finding("S706", outcome, **said(outcome["error"]))
         if outcome["kind"] == "raised":
             raise self._finding(code(outcome["error"]), outcome, **said(outcome["error"]))
-        for failure in outcome["uncaught"]:
-            raise self._finding(code(failure), outcome, **said(failure))
 
     def _finding(self, code: str, outcome: Mapping[str, Any], **evidence: Any) -> Finding:
         return Finding(

@@ -87,3 +87,15 @@ def test_functions_are_decorated_where_they_are_defined_however_they_are_referre
         program = Program(sources=sources, call=lambda m: [m["student"].main(), list(m["watcher"].seen)])
 
         assert only(explore(program)).value == [3, [1, 2]]
+
+
+def test_what_a_thread_does_while_it_is_thrown_out_is_no_observation(explored: Any) -> None:
+    """Leaving `with condition:` out of a wait that never ended fails, and `finally: return` hides the end."""
+    main = "import threading\nc = threading.Condition()\ndef main():\n    with c: c.wait()\n"
+    thread = main + "def main_2():\n    t = threading.Thread(target=main)\n    t.start()\n    t.join()\n"
+    hidden = main.replace("with c: c.wait()", "c.acquire()\n    try: c.wait()\n    finally: return 5\n")
+
+    for text in (main, thread.replace("main()", "wait()").replace("=main", "=wait").replace("main_2", "main"), hidden):
+        outcome = only(explored(text))
+
+        assert (outcome.kind, outcome.error, outcome.uncaught, outcome.value) == ("deadlock", None, (), None)
