@@ -1,0 +1,28 @@
+"""A getter that is woken does not look again.
+
+test_several_on_both_sides_get_every_value_once: W101
+"""
+
+import threading
+
+
+class Box:
+    def __init__(self):
+        self.full = False
+        self.thing = None
+        self.changed = threading.Condition()
+
+    def put(self, x):
+        with self.changed:
+            while self.full:
+                self.changed.wait()
+            self.thing, self.full = x, True
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            if not self.full:
+                self.changed.wait()
+            self.full = False
+            self.changed.notify_all()
+            return self.thing
