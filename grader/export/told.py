@@ -1,0 +1,33 @@
+"""What a platform shows a student about one check, as plain text."""
+
+from collections.abc import Collection
+
+from grader import feedback
+from grader.errors import UsageError
+from grader.model import Check, Exercise, Language, Outcome, Result
+from grader.report.safe import clean, inert, short
+from grader.report.story import lines
+
+STEPS = 24  # of a story
+LONGEST = 300  # characters of one value
+
+
+def told(exercise: Exercise, check: Check, outcome: Outcome, lang: Language) -> str:
+    """Return what is to be said about an outcome: the code's sentence, the evidence, the story, the next step."""
+    if outcome.code is None:
+        return ""
+    said = [f"{outcome.code}: {feedback.explained(outcome.code).within(lang)}"]
+    for label, value in feedback.details(outcome, lang):
+        said.append((f"{label}: " if label else "") + short(value, LONGEST).rstrip("\n"))
+    said += lines(outcome.evidence.get("story", ())[-STEPS:])
+    word = "下一步：" if lang == "zh" else "Next step: "
+    said.append(word + short(feedback.next_step(exercise, check, outcome, lang), LONGEST))
+    return inert(clean("\n".join(said)))
+
+
+def only(results: Collection[Result], platform: str) -> Result:
+    """Return the one submission of a scorebook; raises UsageError if there are several: `platform` takes one."""
+    if len(results) != 1:
+        raise UsageError(f"{platform} takes the report of one submission, and this one has {len(results)}")
+    (result,) = results
+    return result

@@ -1,0 +1,159 @@
+"""Exports against golden files and against the readers and schemas of those who take them."""
+
+import base64
+import csv
+import io
+import json
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+import jsonschema
+import junitparser
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.errors import UsageError
+from grader.export.table import guarded
+from grader.model import Result, Scorebook
+from grader.report import REPORTERS
+from tests.grader.conftest import Grade
+from tests.grader.test_report import GOLDEN, book
+
+pytestmark = pytest.mark.once
+
+FORMS = {
+    "table": "scores.csv",
+    "junit": "junit.xml",
+    "ctrf": "ctrf.json",
+    "gradescope": "gradescope.json",
+    "classroom": "classroom.txt",
+}
+SCHEMA = Path(__file__).parents[1] / "node_modules" / "ctrf" / "dist" / "ctrf-schema-0.0.json"
+
+
+def render(module: str, scores: Scorebook) -> str:
+    text: str = import_module(f"grader.export.{module}").render(scores, "en")
+    return text
+
+
+def named(id_: str) -> Scorebook:
+    return replace(book(), results=tuple(Result(id=id_, scores=one.scores) for one in book().results))
+
+
+@pytest.mark.parametrize("module", FORMS)
+def test_an_export_is_as_it_was_looked_at(module: str) -> None:
+    assert render(module, book()) == (GOLDEN / FORMS[module]).read_text(encoding="utf-8")
+
+
+def test_junit_is_read_back_by_junitparser() -> None:
+    suites = list(junitparser.JUnitXml.fromstring(render("junit", book()).encode()))
+
+    assert [(s.name, s.tests, s.failures, s.errors) for s in suites] == [
+        ("10_full", 1, 0, 0),
+        ("20_mixed", 6, 5, 0),
+        ("30_fault", 2, 0, 2),
+        ("40_absent", 2, 2, 0),
+    ]
+    race = list(suites[1])[1]
+    assert isinstance(race, junitparser.TestCase)
+    assert race.result[0].type == "R101"
+    properties = race.child(junitparser.Properties)  # type: ignore[no-untyped-call]
+    assert properties is not None
+    assert [(p.name, p.value) for p in properties][:2] == [("points", "0"), ("max_points", "2")]
+
+
+@pytest.mark.skipif(not SCHEMA.exists(), reason="CTRF's schema comes from npm: npm install --prefix tests")
+def test_ctrf_fits_its_own_schema() -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+
+    found = json.loads(render("ctrf", book()))
+
+    jsonschema.Draft7Validator(schema).validate(found)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft7Validator(schema).validate(found | {"reportFormat": "x"})
+
+
+def test_ctrf_counts_what_it_lists() -> None:
+    results = json.loads(render("ctrf", book()))["results"]
+
+    assert results["summary"] == {
+        "tests": 11, "passed": 2, "failed": 7, "skipped": 0, "pending": 0, "other": 2, "start": 0, "stop": 0,
+    }  # fmt: skip
+
+
+def test_classrooms_reporter_finds_a_number_in_every_score() -> None:
+    found = json.loads(base64.b64decode(render("classroom", book())))
+
+    assert (found["version"], found["status"], found["max_score"]) == (3, "error", 22)
+    assert all(type(one["score"]) is int for one in found["tests"])
+    assert sum(one["score"] for one in found["tests"]) == 4
+    assert {one["status"] for one in found["tests"]} == {"pass", "fail", "error"}
+
+
+def test_gradescope_gets_numbers_and_no_score_for_what_could_not_be_graded() -> None:
+    found = json.loads(render("gradescope", book()))
+
+    assert found["execution_time"] == 1.75
+    assert found["score"] == 4
+    faults = [one for one in found["tests"] if one["extra_data"]["verdict"] == "fault"]
+    assert len(faults) == 2
+    assert not any("score" in one for one in faults)
+
+
+@pytest.mark.parametrize("module", ["gradescope", "classroom"])
+def test_a_platform_for_one_submission_refuses_a_class(module: str) -> None:
+    whole = replace(book(), results=(*book().results, *book().results))
+
+    with pytest.raises(UsageError, match="takes the report of one submission"):
+        render(module, whole)
+
+
+@given(st.text(max_size=20))
+def test_no_cell_is_a_formula_and_the_table_keeps_its_form(id_: str) -> None:
+    rows = list(csv.reader(io.StringIO(render("table", named(id_)))))
+
+    assert [len(row) for row in rows] == [7, 7]
+    assert not rows[1][0].startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+
+
+@given(st.text(max_size=20))
+def test_xml_stays_xml_whatever_a_submission_is_called(id_: str) -> None:
+    (first, *_) = junitparser.JUnitXml.fromstring(render("junit", named(id_)).encode())
+
+    assert first.name is not None
+    assert first.name.endswith("10_full")
+
+
+@pytest.mark.parametrize("module", FORMS)
+@given(st.text(max_size=20))
+def test_no_export_lets_a_control_character_through(module: str, id_: str) -> None:
+    assert not set(render(module, named(id_))) & set("\x00\x1b\x07\x85\u2028\u202e\ufffe")
+
+
+def test_guarding_leaves_ordinary_names_alone() -> None:
+    assert [guarded(name) for name in ("Ann", "王", "a=b", "=1+1", "＝1", " @x", "")] == [
+        "Ann", "王", "a=b", "'=1+1", "'＝1", "' @x", "",
+    ]  # fmt: skip
+
+
+def test_the_command_writes_once_and_says_what_is_wrong(grade: Grade, tmp_path: Path) -> None:
+    (tmp_path / "scores.json").write_text(REPORTERS["json"](book(), "en"), encoding="utf-8")
+    (tmp_path / "bad.json").write_text("{}", encoding="utf-8")
+
+    assert grade("export", "csv", "scores.json", "--out", "scores.csv").returncode == 0
+    assert (tmp_path / "scores.csv").read_text(encoding="utf-8") == (GOLDEN / "scores.csv").read_text(encoding="utf-8")
+    for words, says in [
+        (("csv", "scores.json", "--out", "scores.csv"), "--force replaces it"),
+        (("csv", "bad.json"), "is no report of this grader"),
+        (("csv", "nowhere.json"), "cannot be read as a report"),
+        (("zebra", "scores.json"), "invalid choice"),
+    ]:
+        done = grade("export", *words)
+        assert (done.returncode, says in done.stderr) == (2, True), done.stderr
+
+
+if __name__ == "__main__":  # after a change that is meant: python -m tests.grader.test_exports, then look at the diff
+    for module, name in FORMS.items():
+        (GOLDEN / name).write_text(render(module, book()), encoding="utf-8")
