@@ -82,10 +82,9 @@ class Executor:
             for source in self.program.sources:
                 loader.load(source.name)
             returned = snapshot(task, self.program.call(loader.modules))
-            if task.run.stopped:
-                raise Abandoned  # a `finally: return` has swallowed the first one
-            ending.value = self.program.observe(returned)
-            ending.kind = "returned"
+            if not task.run.stopped:  # else a `finally: return` has swallowed what was to throw this thread out
+                ending.value = self.program.observe(returned)
+                ending.kind = "returned"
         except Abandoned:
             raise
         except BaseException as error:  # noqa: BLE001  (whatever the program raises is an observation)
