@@ -1,0 +1,23 @@
+"""Whoever has waited for the lock does not look again.
+
+test_two_threads_get_the_same_object: R102
+test_three_threads_get_the_same_object: R102
+test_nobody_gets_it_before_it_is_finished: W101
+"""
+
+import threading
+
+lock = threading.Lock()
+instance = None
+
+
+def factory():
+    return object()
+
+
+def get_instance():
+    global instance
+    if instance is None:
+        with lock:
+            instance = factory()
+    return instance
