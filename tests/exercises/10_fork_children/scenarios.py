@@ -2,8 +2,6 @@
 
 import os
 
-from grader.stage import gate
-
 
 def introduced(student):
     """Let the student introduce a child."""
@@ -13,19 +11,6 @@ def introduced(student):
 
 def spawned(student, n):
     """Let the student fork n children."""
-    return {"codes": student.spawn(n)}
-
-
-def spawned_backwards(student, n):
-    """Let the student fork n children that, where they end with os._exit or sys.exit, end only when they are let go."""
-    caller, real = os.getpid(), os._exit
-
-    def held(code):
-        if os.getpid() != caller:
-            gate(f"exit {code}")
-        real(code)
-
-    os._exit = held
     return {"codes": student.spawn(n)}
 
 

@@ -16,6 +16,8 @@ def test_the_three_numbers_agree(stage: Stage) -> None:
     )
     expect(child == own, "W101", got={"fork in the parent": child, "getpid in the child": own})
     expect(child not in (0, done.pid), "W104", got={"fork in the parent": child, "the parent's pid": done.pid})
+    pids = [one.pid for one in done.children]
+    expect(child in pids, "W104", got={"fork in the parent": child, "child processes that there were": pids})
 
 
 @check(points=2)
@@ -32,6 +34,7 @@ def test_every_child_ends_with_its_number(stage: Stage) -> None:
     for n in (0, 1, stage.random.randrange(4, 7)):
         done = stage.run("spawned", n=n)
         done.must(lambda seen: are(seen["codes"], range(n)), expected={"codes": list(range(n))})
+        done.ended(*range(n))
 
 
 def are(codes: object, expected: range) -> bool:
@@ -41,14 +44,16 @@ def are(codes: object, expected: range) -> bool:
 
 @check(points=2)
 def test_the_order_is_kept_when_the_last_child_ends_first(stage: Stage) -> None:
-    run = stage.start("spawned_backwards", n=3)
+    run = stage.start("spawned", n=3)
+    run.hold_exits()
     run.settle()
     while run.held:  # one at a time where the children run side by side, the last one first
-        run.release(run.held[-1].gate)
+        run.release(max(run.held, key=lambda child: child.info))
         run.settle()
     done = run.finish()
 
     done.must(lambda seen: same(seen["codes"], [0, 1, 2]), wrong="W102", expected={"codes": [0, 1, 2]})
+    done.ended(0, 1, 2)
 
 
 @check(points=2)

@@ -2,7 +2,7 @@
 
 import re
 
-from grader.testing import Stage, check, expect, same
+from grader.testing import Done, Stage, check, expect, same
 
 TEXT = re.compile(r"Hello (.*) from ([1-9][0-9]*)", re.DOTALL)
 
@@ -19,6 +19,8 @@ def test_the_child_makes_the_text(stage: Stage) -> None:
     pids = [int(match[2]) for match in found if match]
     expect(done.pid not in pids, "W104", got={"pids": pids, "the caller's pid": done.pid})
     expect(len(set(pids)) == len(names), "W104", got={"pids": pids})
+    there = [child.pid for child in done.lives]
+    expect(set(pids) <= set(there), "W104", got={"pids": pids, "child processes that there were": there})
 
 
 @check(points=2)
@@ -31,8 +33,8 @@ def test_nothing_is_left_of_a_child(stage: Stage) -> None:
 
 @check(points=3)
 def test_the_caller_waits_and_never_two_are_alive(stage: Stage) -> None:
-    run = stage.start("one_by_one", endings=["return"] * 3)
-    for number in (3, 4, 5):
+    run = stage.start("one_by_one", count=3)
+    for number in range(3):
         run.settle()
         expect(not run.returned, "W105")
         expect(len(run.held) <= 1, "W108", got=[arrival.info for arrival in run.held])
@@ -43,26 +45,33 @@ def test_the_caller_waits_and_never_two_are_alive(stage: Stage) -> None:
     run.finish().nothing_left()
 
 
-@check(points=2, visible=True)
-def test_the_exit_codes_come_in_the_order_of_the_tasks(stage: Stage) -> None:
-    endings = ["exit", "return", "_exit"]
-    run = stage.start("one_by_one", endings=endings)
+def told(stage: Stage, endings: dict[str, int]) -> Done:
+    """Run a task for each ending, tell each only in its own process how to end, and check the exit codes."""
+    run = stage.start("one_by_one", count=len(endings))
     run.settle()  # whoever does not wait has read the codes by now, while the first task is still held
+    while run.held:
+        run.release(run.held[0], [*endings][run.held[0].info])
+        run.settle()
     done = run.finish()
 
-    done.must(lambda seen: same(seen["codes"], [3, 0, 5]), expected={"codes": [3, 0, 5]})
+    codes = [*endings.values()]
+    done.must(lambda seen: same(seen["codes"], codes), expected={"codes": codes})
+    done.ended(*codes)
+    return done
+
+
+@check(points=2, visible=True)
+def test_the_exit_codes_come_in_the_order_of_the_tasks(stage: Stage) -> None:
+    first, last = stage.random.sample(range(2, 100), 2)
+    told(stage, {f"exit {first}": first, "return": 0, f"_exit {last}": last})
 
 
 @check(points=2)
 def test_a_task_that_fails_does_not_stop_the_next(stage: Stage) -> None:
-    run = stage.start("one_by_one", endings=["raise", "killed", "return"])
-    run.settle()
-    done = run.finish()
-
-    done.must(lambda seen: same(seen["codes"], [1, -9, 0]), expected={"codes": [1, -9, 0]})
-    done.nothing_left()
+    rest = stage.random.sample([("killed", -9), ("return", 0)], 2)
+    told(stage, {"raise": 1, **dict(rest)}).nothing_left()
 
 
 @check(points=1)
 def test_no_task_gives_no_code(stage: Stage) -> None:
-    stage.run("one_by_one", endings=[]).must(lambda seen: same(seen["codes"], []), expected={"codes": []})
+    stage.run("one_by_one", count=0).must(lambda seen: same(seen["codes"], []), expected={"codes": []})

@@ -1,5 +1,6 @@
 """What is done with the student's pool; the numbers themselves tell where they are multiplied."""
 
+import functools
 import os
 
 from grader.stage import gate
@@ -48,6 +49,18 @@ class Held(int):
         return Held, (int.__int__(self),)
 
 
+def held_inside(square):
+    """Return `square`, held at a gate wherever a child calls it with a number that is no longer one of ours."""
+
+    @functools.wraps(square)
+    def holding(n):
+        if type(n) is not Held and not in_caller():
+            gate(f"number {n}", n)
+        return square(n)
+
+    return holding
+
+
 def outcome(function, argument):
     """Return what a call returns, or the type of the exception that it raises."""
     try:
@@ -71,4 +84,5 @@ def all_of(student, numbers):
 def held(student, numbers):
     """Square numbers that wait at gates."""
     os.environ[CALLER] = str(os.getpid())
+    student.square = held_inside(student.square)  # for whoever makes plain numbers of ours first
     return outcome(student.squares, [Held(number) for number in numbers])

@@ -45,7 +45,7 @@ def test_the_order_does_not_depend_on_who_is_faster(stage: Stage) -> None:
     run = stage.start("held", numbers=numbers)
     run.settle()
     while run.held:  # the last one first
-        run.release(run.held[-1].gate)
+        run.release(run.held[-1])
         run.settle()
     done = run.finish()
 

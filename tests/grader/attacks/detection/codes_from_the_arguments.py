@@ -1,9 +1,8 @@
-"""Never starts a process: it reads from the tasks how they would end, and makes up pids.
+"""Never starts a process: it takes what it finds in the tasks for their exit codes, and makes up pids.
 
 exercise: 20_process_child
 points: 1
 codes: W101, W104, W105
-succeeds: 20_process_child sees pids and exit codes only as values, and those can be made up without a child
 """
 
 import random
@@ -14,4 +13,4 @@ def run_child(name):
 
 
 def run_one_by_one(tasks):
-    return [{"exit": t.args[0], "_exit": t.args[0], "raise": 1, "killed": -9}.get(t.args[1], 0) for t in tasks]
+    return [task.args[0] for task in tasks]

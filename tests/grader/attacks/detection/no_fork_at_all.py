@@ -3,7 +3,6 @@
 exercise: 10_fork_children
 points: 0
 codes: W101, W102, W104
-succeeds: 10_fork_children sees only values, and those can be made up without a child
 """
 
 import os
