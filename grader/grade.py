@@ -1,18 +1,15 @@
 """From a path to a scorebook in six steps: find, pair, run, read, score, show."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from grader import catalog, judging, notebook, outcomes, score, submissions, watch
 from grader.errors import UsageError
-from grader.model import Exercise, Job, Outcome, Result, Score, Scorebook, Submission
+from grader.model import Exercise, Job, Outcome, Part, Raw, Result, Score, Scorebook, Submission
 from grader.sandbox import levels
-
-Item = TypeVar("Item")
+from grader.workers import workers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +24,6 @@ class Plan:
     sandbox: str = "auto"
 
 
-def grade(plan: Plan, tell: Callable[[Score], None]) -> Scorebook:
-    """Grade what `plan` names and return the scorebook; `tell` hears of every score as it comes."""
-    exercises = catalog.load(plan.course)
-    exercises, submission = submissions.find(exercises, plan.path)
-    exercises = tuple(selected(exercises, plan.only))
-    sandbox = levels.find(plan.sandbox)
-    with workers(plan.jobs) as run_all:
-        scores = tuple(scored(exercises, submission, Terms(plan.seed, sandbox.level), run_all, tell))
-    result = Result(id=submission.id, scores=scores)
-    return Scorebook(results=(result,), sandbox=sandbox.facts, seed=plan.seed)
-
-
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What is the same for all submissions of a run: the seed of the judges' inputs, the level of the sandbox.
@@ -51,52 +36,57 @@ class Terms:
     wall: float | None = None
 
 
-class Workers(Protocol):
-    """An ordered map that does several things at once."""
-
-    def __call__(self, work: Callable[[Item], Score], items: Sequence[Item], /) -> Iterator[Score]:
-        """Give `work(item)` for every item, in order."""
-
-
-def scored(
-    exercises: Sequence[Exercise],
-    submission: Submission,
-    terms: Terms,
-    run_all: Workers,
-    tell: Callable[[Score], None],
-) -> Iterator[Score]:
-    """Give the score of every exercise, in their order."""
-
-    def one(exercise: Exercise) -> Score:
-        return graded(exercise, submission, terms)
-
-    for found in run_all(one, exercises):
-        tell(found)
-        yield found
+def grade(plan: Plan, tell: Callable[[Score], None]) -> Scorebook:
+    """Grade what `plan` names and return the scorebook; `tell` hears of every score as it comes."""
+    exercises = catalog.load(plan.course)
+    exercises, submission = submissions.find(exercises, plan.path)
+    exercises = tuple(selected(exercises, plan.only))
+    sandbox = levels.find(plan.sandbox)
+    one = partial(graded, submission=submission, terms=Terms(plan.seed, sandbox.level))
+    found: dict[str, Score] = {}
+    with workers(plan.jobs) as run_all:
+        for _, result in run_all(one, [(exercise,) for exercise in exercises]):  # an exercise each: on all cores
+            for made in result.scores:
+                found[made.exercise.slug] = made
+                tell(made)
+    scores = tuple(found[exercise.slug] for exercise in exercises)
+    return Scorebook(results=(Result(id=submission.id, scores=scores),), sandbox=sandbox.facts, seed=plan.seed)
 
 
-def graded(exercise: Exercise, submission: Submission, terms: Terms) -> Score:
-    """Grade one exercise of one submission, unless there is nothing to run or no way to run it here."""
-    file = submission.files.get(exercise.slug)
-    if file is None:
+def graded(exercises: Sequence[Exercise], submission: Submission, terms: Terms) -> Result:
+    """Grade the exercises of one submission, but for those where there is nothing to run or no way to run it here."""
+    parts = [part(one, file) for one in exercises if (file := submission.files.get(one.slug)) and not lacking(one)]
+    job = Job(submission=submission.id, parts=tuple(parts), seed=terms.seed, level=terms.level, wall=terms.wall)
+    raws = judging.run(job)
+    scores = (scored(exercise, submission, raws.get(exercise.slug), terms) for exercise in exercises)
+    return Result(id=submission.id, scores=tuple(scores))
+
+
+def scored(exercise: Exercise, submission: Submission, raw: Raw | None, terms: Terms) -> Score:
+    """Return the score of one exercise, of which the judge has said `raw` if it was asked."""
+    if raw is not None:
+        return score.tally(exercise, outcomes.read(raw, exercise), raw.seconds, terms.seed)
+    if submission.files.get(exercise.slug) is None:
         return score.tally(exercise, (Outcome(check=check.name, code="S701") for check in exercise.checks))
-    if lacking := watch.lacking(exercise.needs):
-        return score.tally(exercise, outcomes.fault(exercise, "G904", ", ".join(lacking)))
-    job = Job(
-        submission=submission.id,
+    return score.tally(exercise, outcomes.fault(exercise, "G904", lacking(exercise)))
+
+
+def lacking(exercise: Exercise) -> str:
+    """Return what this platform lacks of what an exercise needs; empty if it has it all."""
+    return ", ".join(watch.lacking(exercise.needs))
+
+
+def part(exercise: Exercise, file: Path) -> Part:
+    """Return what a judge must know of an exercise and the file that was handed in for it."""
+    return Part(
         slug=exercise.slug,
         module=exercise.module,
         tests=str(exercise.tests.absolute()),
         file=str(file.absolute()),
         checks=tuple(check.name for check in exercise.checks),
-        seed=terms.seed,
-        level=terms.level,
         allowed=exercise.allowed,
-        wall=terms.wall,
         defines=notebook.names(exercise.stub.read_text(encoding="utf-8")),
     )
-    raw = judging.run(job)
-    return score.tally(exercise, outcomes.read(raw, exercise), raw.seconds)
 
 
 def selected(exercises: Sequence[Exercise], only: str) -> Iterator[Exercise]:
@@ -109,17 +99,3 @@ def selected(exercises: Sequence[Exercise], only: str) -> Iterator[Exercise]:
             yield replace(exercise, checks=checks)
     if not found:
         raise UsageError(f"-k {only!r} matches no exercise and no check; try a part of a name, like -k lock")
-
-
-@contextmanager
-def workers(jobs: int) -> Iterator[Workers]:
-    """Give an ordered map over `jobs` threads, each of which waits for one judge; leave no process behind."""
-    watch.adopt_orphans()
-    pool = ThreadPoolExecutor(jobs)
-    try:
-        yield pool.map
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        judging.close()
-        watch.end_children()
-        pool.shutdown()

@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,23 @@ idle: list["Bench"] = []
 """Warm benches that nobody uses now; `list.pop` and `list.append` are atomic."""
 
 
-def run(job: Job) -> Raw:
-    """Judge one exercise of one submission in a process of its own; `job.file` is read there, never here."""
-    start = time.monotonic()
-    with place() as folder, bench() as judges:
-        reason = judges.hear(job, folder)
-        return Raw(report=read(folder / "report.json"), reason=reason, seconds=time.monotonic() - start)
+def run(job: Job) -> dict[str, Raw]:
+    """Judge one submission in a process of its own and return the report of each of its exercises by slug.
+
+    The files are read there, never here. A judge that does not come to its end has failed at the first exercise that
+    has no report; another one does those that come after it.
+    """
+    found: dict[str, Raw] = {}
+    with place() as folder:
+        while left := tuple(part for part in job.parts if part.slug not in found):
+            with bench() as judges:
+                reason = judges.hear(replace(job, parts=left), folder)
+            for part in left:
+                report = read(folder / f"{part.slug}.json")
+                found[part.slug] = Raw(report=report, reason=reason, seconds=report["duration"] if report else 0.0)
+                if report is None:
+                    break
+    return found
 
 
 @contextmanager
@@ -84,7 +95,7 @@ def taken() -> "Bench | None":
 
 
 class Bench:
-    """A warm process that has loaded pytest and nothing of any job; it forks a judge for each."""
+    """A warm process that has loaded pytest and collected hidden tests; it forks a judge for each job."""
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
@@ -103,7 +114,7 @@ class Bench:
         return self.process.poll() is None
 
     def hear(self, job: Job, folder: Path) -> str:
-        """Have a job judged; its report and all that is printed go to `folder`. Return what was printed."""
+        """Have a job judged; its reports and all that is printed go to `folder`. Return what was printed."""
         assert self.process.stdin is not None
         try:
             self.process.stdin.write(json.dumps({"job": asdict(job), "folder": str(folder)}).encode() + b"\n")
@@ -112,7 +123,7 @@ class Bench:
             self.close()
             return f"the judge gave no answer: {type(error).__name__}: {error}"
         printed = text(folder / "printed")
-        return printed if status in (0, 1) else f"the judge ended with status {status}\n{printed}"
+        return printed if not status else f"the judge ended with status {status}\n{printed}"
 
     def told(self, seconds: float) -> int:
         """Return the next number that the bench says; raises TimeoutError, or ValueError if it is gone."""

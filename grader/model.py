@@ -81,30 +81,40 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """One exercise of one submission, as plain data that can travel to a judge.
+class Part:
+    """One exercise of a job: its hidden tests, the file that was handed in, and the names of the checks to run.
 
-    `checks` names the checks to run; `seed` makes the judge's random inputs; `level` is that of the sandbox,
-    `allowed` what students may use of all that is refused by default, `wall` the seconds for one request, if not
-    the usual ones. `defines` names what the stub defines, by which the program in a notebook is found.
+    `allowed` is what students may use of all that is refused by default; `defines` names what the stub defines, by
+    which the program in a notebook is found.
     """
 
-    submission: str
     slug: str
     module: str
     tests: str
     file: str
     checks: tuple[str, ...]
-    seed: int
-    level: str = "L0"
     allowed: tuple[str, ...] = ()
-    wall: float | None = None
     defines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One submission with its exercises, as plain data that can travel to a judge.
+
+    `seed` makes the judge's random inputs; `level` is that of the sandbox, which all parts share; `wall` the seconds
+    for one request, if not the usual ones.
+    """
+
+    submission: str
+    parts: tuple[Part, ...]
+    seed: int
+    level: str = "L0"
+    wall: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """pytest-json-report's report of one job, or None and the reason why there is none."""
+    """pytest-json-report's report of one part of a job, or None and the reason why there is none."""
 
     report: dict[str, Any] | None
     reason: str

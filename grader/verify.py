@@ -15,6 +15,7 @@ from pathlib import Path
 from grader import catalog, grade
 from grader.errors import UsageError
 from grader.model import LANGUAGES, Exercise, Score, Submission
+from grader.workers import Workers, workers
 
 EXPECTED = re.compile(r"(test_\w+): ([A-Z]\d{3})")
 CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -46,19 +47,19 @@ def verify(course: Path, part: str | None, jobs: int, terms: grade.Terms) -> Ite
     if not exercises:
         known = ", ".join(one.slug for one in catalog.load(course))
         raise UsageError(f"no exercise is called {part!r}; there are {known}")
-    with grade.workers(jobs) as run_all, tempfile.TemporaryDirectory(prefix="threadlings-verify-") as folder:
+    with workers(jobs) as run_all, tempfile.TemporaryDirectory(prefix="threadlings-verify-") as folder:
         for exercise in exercises:
             yield verified(Places(course, exercise, Path(folder)), run_all, terms)
 
 
-def verified(places: "Places", run_all: grade.Workers, terms: grade.Terms) -> Verified:
+def verified(places: "Places", run_all: Workers, terms: grade.Terms) -> Verified:
     """Hold one exercise against the contract."""
     exercise = places.exercise
     found = [*places.faults(), *texts(places)]
     trials = list(places.trials())
-    scores = run_all(partial(tried, exercise, terms), trials)
-    for trial, score in zip(trials, scores, strict=True):
-        found += differences(trial, score)
+    scores = {trial.name: score for trial, score in run_all(partial(tried, exercise, terms), trials)}
+    for trial in trials:
+        found += differences(trial, scores[trial.name])
     return Verified(slug=exercise.slug, faults=tuple(found), runs=len(trials))
 
 
@@ -140,7 +141,8 @@ def promised(file: Path) -> dict[str, str]:
 
 def tried(exercise: Exercise, terms: grade.Terms, trial: Trial) -> Score:
     """Grade one of the author's files."""
-    return grade.graded(exercise, Submission(id=trial.name, files={exercise.slug: trial.file}), terms)
+    (score,) = grade.graded((exercise,), Submission(id=trial.name, files={exercise.slug: trial.file}), terms).scores
+    return score
 
 
 def differences(trial: Trial, score: Score) -> Iterator[str]:

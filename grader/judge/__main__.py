@@ -1,79 +1,93 @@
-"""The judge: one job in a process of its own, pytest-json-report's file as the result.
+"""The judge: one submission in a process of its own, a pytest-json-report of each exercise as the result.
 
-What is started is a warm process that has loaded pytest and nothing of any job. It forks a judge for every line on
-its standard input, a job as JSON, and says how that one ended. A judge and its warm parent share a process group.
+What is started is a warm process that has loaded pytest and collected hidden tests, and knows no submission. It forks
+a judge for every line on its standard input, a job as JSON, and says how that one ended. A judge and its warm parent
+share a process group.
 """
 
+import gc
 import importlib
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-import pytest
-
-from grader.judge.plugin import Judge
+from grader.judge.collected import Collected
 from grader.judge.stage import Subject
 from grader.sandbox import nursery
+
+Key = tuple[str, int, int]
 
 
 def serve(orders: Iterable[str]) -> None:
     """Fork a judge for every order, one after another, and say its exit status."""
-    importlib.import_module("pytest_jsonreport.plugin")  # loaded here once, not in every judge
-    for order in orders:
+    collected: dict[Key, Collected] = {}
+    for line in orders:
+        order = json.loads(line)
+        for part in order["job"]["parts"]:
+            if key(part) not in collected:
+                collected[key(part)] = collect(part)
         pid = os.fork()
         if not pid:
-            begin(**json.loads(order))
+            begin(collected, **order)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])}\n")
         sys.stdout.flush()
 
 
-def begin(job: dict[str, Any], folder: str) -> None:
+def key(part: Mapping[str, Any]) -> Key:
+    """Return what hidden tests are known by: when their author changes them, they are others."""
+    file = Path(part["tests"]) / f"test_{part['module']}.py"
+    facts = file.stat()
+    return str(file), facts.st_mtime_ns, facts.st_size
+
+
+def collect(part: Mapping[str, Any]) -> Collected:
+    """Collect the hidden tests of an exercise, in silence: standard output is where we speak ourselves."""
+    said, sys.stdout = sys.stdout, sys.stderr
+    try:
+        made = Collected(Path(part["tests"]), part["module"])
+    finally:
+        sys.stdout = said
+    gc.collect()
+    gc.freeze()  # what there is now is there for good: no fork need look at it, and copy it for that
+    return made
+
+
+def begin(collected: Mapping[Key, Collected], job: Mapping[str, Any], folder: str) -> NoReturn:
     """Become the judge of one job, with all that it prints and makes in `folder`; never returns."""
     status = 2
     try:
-        output = os.open(Path(folder) / "printed", os.O_CREAT | os.O_WRONLY, 0o600)
+        output = os.open(Path(folder) / "printed", os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         nothing = os.open(os.devnull, os.O_RDONLY)
         for given, standard in ((nothing, 0), (output, 1), (output, 2)):
             os.dup2(given, standard)
         tempfile.tempdir = folder  # boxes are made there, so that they go away with it even if the judge is killed
-        status = int(main(job, str(Path(folder) / "report.json")))
+        for part in job["parts"]:
+            collected[key(part)].run(subject(job, part), part["checks"], Path(folder) / f"{part['slug']}.json")
         sys.stdout.flush()
         nursery.close()
+        status = 0
     finally:
         os._exit(status)
 
 
-def main(job: dict[str, Any], report: str) -> int:
-    """Run the hidden tests of `job` and write their report to the file `report`."""
-    tests = Path(job["tests"])
-    subject = Subject(
-        module=job["module"],
-        file=Path(job["file"]),
-        scenarios=tests / "scenarios.py",
+def subject(job: Mapping[str, Any], part: Mapping[str, Any]) -> Subject:
+    """Return what is to be judged in one part of a job."""
+    return Subject(
+        module=part["module"],
+        file=Path(part["file"]),
+        scenarios=Path(part["tests"]) / "scenarios.py",
         seed=job["seed"],
         level=job["level"],
-        allowed=tuple(job["allowed"]),
+        allowed=tuple(part["allowed"]),
         wall=job["wall"],
-        defines=tuple(job["defines"]),
+        defines=tuple(part["defines"]),
     )
-    judge = Judge(lambda _: subject, job["checks"])
-    return pytest.main([*arguments(tests, job["module"]), f"--json-report-file={report}"], plugins=[judge])
-
-
-def arguments(tests: Path, module: str) -> list[str]:
-    """Return pytest's arguments: these tests alone, with no setting or plugin of whoever runs us."""
-    return [
-        str(tests / f"test_{module}.py"),
-        *("-c", os.devnull, "--rootdir", str(tests), "--noconftest", "--import-mode=importlib"),
-        *("--disable-plugin-autoload", "-p", "no:cacheprovider"),
-        *("-p", "pytest_jsonreport.plugin", "--json-report"),
-        *("-q", "--tb=native", "--no-header"),
-    ]
 
 
 if __name__ == "__main__":
+    importlib.import_module("pytest_jsonreport.plugin")  # loaded once, not for every exercise
     serve(sys.stdin)

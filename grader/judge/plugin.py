@@ -1,7 +1,7 @@
 """The pytest plugin of the judge: the `stage` fixture, and a finding's code and evidence in the JSON report."""
 
 import random
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +14,12 @@ SHOWN = 2000  # characters of the student's output in a report
 
 
 class Judge:
-    """Judges the file that `subject` gives for a test module; `checks` limits what is run."""
+    """Judges the file that `subject` gives for a test module."""
 
-    def __init__(self, subject: Callable[[Path], Subject], checks: Collection[str] | None = None) -> None:
+    def __init__(self, subject: Callable[[Path], Subject]) -> None:
         self._subject = subject
-        self._checks = checks
         self._memory: dict[Path, Memory] = {}
         self._stages: dict[str, Stage] = {}
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Keep the checks that were asked for."""
-        if self._checks is not None:
-            items[:] = [item for item in items if item.name in self._checks]
 
     @pytest.fixture
     def stage(self, request: pytest.FixtureRequest) -> Iterator[Stage]:

@@ -16,8 +16,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from grader import grade
 from grader.model import Score
+from grader.workers import workers
 from tests.grader.attacks.attack import Attack, attacks
 from tests.grader.attacks.ground import HONEST, Ground, prepared
 
@@ -64,9 +64,9 @@ def batch(ground: Ground, suite: Sequence[Attack]) -> Iterable[str]:
         return ground.graded(suite[place], f"batch{place}") if hostile else ground.honest(slugs[place])
 
     turns = [(place, hostile) for place in range(len(suite)) for hostile in (True, False)]
-    with grade.workers(JOBS) as run_all:
-        scores = list(run_all(work, turns))
-    for (place, hostile), score in zip(turns, scores, strict=True):
+    with workers(JOBS) as run_all:
+        scores = dict(run_all(work, turns))
+    for (place, hostile), score in sorted(scores.items(), key=lambda pair: turns.index(pair[0])):
         attack = suite[place]
         if hostile:
             known = "known: " if attack.succeeds else ""

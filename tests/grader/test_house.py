@@ -34,10 +34,11 @@ ALLOWED = {
     "export": {*CORE, "report"},
     "saved": {*CORE, "report"},
     "kernel": {*CORE, "catalog", "notebook", "report"},
-    "grade": {*CORE, "catalog", "judging", "notebook", "outcomes", "sandbox", "submissions", "watch"},
-    "verify": {*CORE, "catalog", "grade"},
     "cut": set(),
     "release": {*CORE, "catalog", "cut"},
+    "workers": {"judging", "watch"},
+    "grade": {*CORE, "catalog", "judging", "notebook", "outcomes", "sandbox", "submissions", "watch", "workers"},
+    "verify": {*CORE, "catalog", "grade", "workers"},
     "exploring": {*CORE, "judge", "sandbox"},
     "commands": {
         *CORE,

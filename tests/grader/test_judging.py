@@ -9,8 +9,9 @@ import pytest
 
 from grader import judging, outcomes
 from grader.catalog import load
+from grader.grade import part
 from grader.judging import idle, run
-from grader.model import Job
+from grader.model import Job, Part, Raw
 
 
 @pytest.fixture(autouse=True)
@@ -28,19 +29,17 @@ def parent(pid): return int(open(f"/proc/{pid}/stat").read().rpartition(")")[2].
 
 def job(course: Path, file: str, checks: tuple[str, ...] = ("test_the_codes", "test_one_after_the_other")) -> Job:
     tests = course / "tests" / "exercises" / "10_first_steps"
-    return Job(
-        submission=".",
-        slug="10_first_steps",
-        module="first_steps",
-        tests=str(tests),
-        file=file,
-        checks=checks,
-        seed=0,
-    )
+    asked = Part(slug="10_first_steps", module="first_steps", tests=str(tests), file=file, checks=checks)
+    return Job(submission=".", parts=(asked,), seed=0)
+
+
+def only(job: Job) -> Raw:
+    (raw,) = run(job).values()
+    return raw
 
 
 def test_the_report_is_pytest_json_reports_own(course: Path) -> None:
-    raw = run(job(course, str(course / "solutions" / "10_first_steps" / "first_steps.py")))
+    raw = only(job(course, str(course / "solutions" / "10_first_steps" / "first_steps.py")))
 
     assert raw.report is not None
     assert raw.report["summary"]["passed"] == 2
@@ -51,7 +50,7 @@ def test_a_student_who_kills_the_judge_gets_a_fault_not_points(course: Path, tmp
     file = tmp_path / "first_steps.py"
     file.write_text(PARENT + "os.kill(parent(os.getppid()), signal.SIGKILL)\n")
 
-    raw = run(job(course, str(file)))
+    raw = only(job(course, str(file)))
 
     found = outcomes.read(raw, load(course)[0])
     assert {outcome.code for outcome in found} == {"G902"}
@@ -65,11 +64,10 @@ def test_a_hidden_test_that_breaks_is_our_fault(course: Path, tmp_path: Path) ->
     (tests / "test_first_steps.py").write_text(
         "from grader.testing import check\n\n\n@check(points=1)\ndef test_the_codes(stage):\n    1 / 0\n"
     )
-    broken = Job(
-        submission=".", slug="x", module="first_steps", tests=str(tests), file="x", checks=("test_the_codes",), seed=0
-    )
+    asked = Part(slug="x", module="first_steps", tests=str(tests), file="x", checks=("test_the_codes",))
+    broken = Job(submission=".", parts=(asked,), seed=0)
 
-    (found,) = outcomes.read(run(broken), load(course)[0])
+    (found,) = outcomes.read(only(broken), load(course)[0])
 
     assert (found.code, found.evidence) == ("G903", {"reason": "ZeroDivisionError: division by zero"})
 
@@ -84,11 +82,10 @@ def test_judges_of_one_bench_share_nothing(course: Path, tmp_path: Path) -> None
         "    assert not hasattr(json, 'been_here'), 'state flows'\n    json.been_here = True\n"
         "    assert 'BEEN' not in os.environ, 'state flows'\n    os.environ['BEEN'] = 'here'\n"
     )
-    one = Job(
-        submission=".", slug="x", module="first_steps", tests=str(tests), file="x", checks=("test_the_codes",), seed=0
-    )
+    asked = Part(slug="x", module="first_steps", tests=str(tests), file="x", checks=("test_the_codes",))
+    one = Job(submission=".", parts=(asked,), seed=0)
 
-    raws = [run(one) for _ in range(3)]
+    raws = [only(one) for _ in range(3)]
 
     assert [raw.report and raw.report["summary"].get("passed") for raw in raws] == [1, 1, 1]
     assert len(idle) == 1
@@ -100,7 +97,7 @@ def test_a_bench_that_is_gone_is_replaced(course: Path) -> None:
     os.kill(idle[-1].process.pid, signal.SIGKILL)
     idle[-1].process.wait()
 
-    raw = run(good)
+    raw = only(good)
 
     assert raw.report is not None
     assert raw.report["summary"]["passed"] == 2
@@ -114,7 +111,59 @@ def test_a_bench_that_dies_at_work_gives_a_fault(course: Path, tmp_path: Path) -
         "    os.kill(bench, signal.SIGKILL)\n"
     )
 
-    raw = run(job(course, str(file), ("test_the_codes",)))
+    raw = only(job(course, str(file), ("test_the_codes",)))
 
     assert "the judge gave no answer" in raw.reason
     assert {outcome.code for outcome in outcomes.read(raw, load(course)[0])} == {"G902"}
+
+
+def two_parts(course: Path, first: Path) -> Job:
+    one, other = load(course)
+    second = course / "solutions" / other.slug / other.stub.name
+    return Job(submission=".", parts=(part(one, first), part(other, second)), seed=0)
+
+
+def test_the_exercises_of_a_submission_have_a_report_each(course: Path) -> None:
+    raws = run(two_parts(course, course / "solutions" / "10_first_steps" / "first_steps.py"))
+
+    assert list(raws) == [one.slug for one in load(course)]
+    for raw, exercise in zip(raws.values(), load(course), strict=True):
+        assert raw.report is not None
+        assert raw.report["summary"]["passed"] == len(exercise.checks)
+
+
+def test_a_judge_that_dies_at_one_exercise_takes_no_other_with_it(course: Path, tmp_path: Path) -> None:
+    file = tmp_path / "first_steps.py"
+    file.write_text(PARENT + "os.kill(parent(os.getppid()), signal.SIGKILL)\n")
+
+    raws = run(two_parts(course, file))
+
+    assert raws["10_first_steps"].report is None
+    assert raws["20_two_threads"].report is not None
+    assert raws["20_two_threads"].report["summary"]["passed"] > 0
+
+
+def test_hidden_tests_that_have_changed_are_collected_again(course: Path, tmp_path: Path) -> None:
+    tests = tmp_path / "10_first_steps"
+    tests.mkdir()
+    (tests / "scenarios.py").write_text("")
+    asked = Part(slug="x", module="first_steps", tests=str(tests), file="x", checks=("test_one",))
+    found = []
+    for body in ("pass", "assert False, 'changed'"):
+        (tests / "test_first_steps.py").write_text(f"def test_one(stage):\n    {body}\n")
+        found.append(only(Job(submission=".", parts=(asked,), seed=0)).report)
+
+    assert [report and report["tests"][0]["outcome"] for report in found] == ["passed", "failed"]
+    assert len(idle) == 1
+
+
+def test_hidden_tests_that_cannot_be_collected_are_our_fault(course: Path, tmp_path: Path) -> None:
+    tests = tmp_path / "10_first_steps"
+    tests.mkdir()
+    (tests / "test_first_steps.py").write_text("import no_such_module\n")
+    asked = Part(slug="x", module="first_steps", tests=str(tests), file="x", checks=("test_one",))
+
+    raw = only(Job(submission=".", parts=(asked,), seed=0))
+
+    assert {outcome.code for outcome in outcomes.read(raw, load(course)[0])} == {"G902"}
+    assert "no_such_module" in raw.reason

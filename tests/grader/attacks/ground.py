@@ -14,6 +14,7 @@ from pathlib import Path
 from grader import catalog, grade, judging, watch
 from grader.model import LANGUAGES, Exercise, Result, Score, Scorebook, Submission
 from grader.report import REPORTERS
+from grader.workers import workers
 from tests.grader.attacks.attack import Attack
 
 ROOT = Path(__file__).parents[3]
@@ -79,7 +80,8 @@ class Ground:
         attack.hand_in(target, self.places)
         checks = tuple(c for c in exercise.checks if not attack.checks or any(part in c.name for part in attack.checks))
         submission = Submission(id="attack", files={exercise.slug: target})
-        return grade.graded(replace(exercise, checks=checks), submission, grade.Terms(SEED, LEVEL, attack.wall))
+        asked, terms = (replace(exercise, checks=checks),), grade.Terms(SEED, LEVEL, attack.wall)
+        return grade.graded(asked, submission, terms).scores[0]
 
     def honest(self, slug: str) -> Score:
         """Grade the reference by one cheap check."""
@@ -87,7 +89,8 @@ class Ground:
         checks = tuple(check for check in exercise.checks if HONEST[slug] in check.name)
         file = self.folder / "course" / "solutions" / slug / f"{exercise.module}.py"
         honest = Submission(id="honest", files={slug: file})
-        return grade.graded(replace(exercise, checks=checks), honest, grade.Terms(SEED, LEVEL))
+        asked = (replace(exercise, checks=checks),)
+        return grade.graded(asked, honest, grade.Terms(SEED, LEVEL)).scores[0]
 
     def left(self, before: set[int]) -> Iterator[str]:
         """Give what is left of an attack: processes that we have got since, files in the temporary folder."""
@@ -136,7 +139,7 @@ def prepared(folder: Path) -> Iterator[Ground]:
     os.environ[VARIABLE] = ground.secret
     judging.close()  # a bench that is warm already does not have our variable
     try:
-        with grade.workers(1):
+        with workers(1):
             yield ground
     finally:
         del os.environ[VARIABLE]

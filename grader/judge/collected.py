@@ -1,0 +1,82 @@
+"""pytest, stopped between collecting and running: the hidden tests of an exercise are collected once for a class.
+
+`pytest.main` runs in a greenlet and comes back here as soon as it has collected. A fork of this process then lets
+it go on, over one student's file; so every submission meets hidden tests that nobody has run before. That spares
+each of them what a start of pytest costs, without a word of pytest's own insides.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import pytest
+from greenlet import greenlet
+
+from grader.judge.plugin import Judge
+from grader.judge.stage import Subject
+
+UNUSED = (
+    "cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "logging", "pastebin",
+    "recwarn", "setuponly", "setupplan", "stepwise", "threadexception", "unittest", "unraisableexception", "warnings",
+)  # fmt: skip
+"""Plugins of pytest's own that no hidden test needs; some cost more than a check."""
+
+
+class Collected:
+    """The hidden tests `test_MODULE.py` of one exercise in the folder `tests`; they run once in every fork."""
+
+    def __init__(self, tests: Path, module: str) -> None:
+        self._subject: Subject | None = None
+        self._checks: Collection[str] = ()
+        self._report = Path(os.devnull)
+        self._began = 0.0
+        self._pytest = greenlet(pytest.main)
+        self._status = self._pytest.switch(arguments(tests, module), plugins=[self, Judge(self._given)])
+        forget(tests)
+
+    def run(self, subject: Subject, checks: Collection[str], report: Path) -> int:
+        """Run those of the tests that are in `checks` over a student's file, write their report, return the status."""
+        if self._pytest.dead:  # it did not come as far as to collecting
+            return int(self._status)
+        self._subject, self._checks, self._report, self._began = subject, checks, report, time.monotonic()
+        return int(self._pytest.switch())
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """Wait here, with everything collected, for `run`; then keep the checks that were asked for."""
+        back = greenlet.getcurrent().parent
+        assert back is not None
+        back.switch(None)
+        session.items[:] = [item for item in session.items if item.name in self._checks]
+        session.testscollected = len(session.items)
+        session.config.option.json_report_file = str(self._report)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_json_modifyreport(self, json_report: dict[str, Any]) -> None:
+        """Count the time from when the tests were run, not from when they were collected."""
+        json_report["duration"] = time.monotonic() - self._began
+
+    def _given(self, _test: Path) -> Subject:
+        assert self._subject is not None
+        return self._subject
+
+
+def forget(tests: Path) -> None:
+    """Take the modules in `tests` out of those that are loaded: another exercise may have one of the same name."""
+    for name, module in list(sys.modules.items()):
+        if Path(getattr(module, "__file__", None) or os.devnull).parent == tests:
+            del sys.modules[name]
+
+
+def arguments(tests: Path, module: str) -> list[str]:
+    """Return pytest's arguments: these tests alone, with no setting or plugin of whoever runs us."""
+    return [
+        str(tests / f"test_{module}.py"),
+        *("-c", os.devnull, "--rootdir", str(tests), "--noconftest", "--import-mode=importlib"),
+        *("--disable-plugin-autoload", *(word for name in UNUSED for word in ("-p", f"no:{name}"))),
+        *("-p", "pytest_jsonreport.plugin", "--json-report", "--json-report-omit", "keywords", "log", "streams"),
+        *("-q", "-s", "--tb=native", "--no-header"),
+    ]
