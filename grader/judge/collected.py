@@ -34,25 +34,30 @@ class Collected:
         self._report = Path(os.devnull)
         self._began = 0.0
         self._pytest = greenlet(pytest.main)
-        self._status = self._pytest.switch(arguments(tests, module), plugins=[self, Judge(self._given)])
+        self._pytest.switch(arguments(tests, module), plugins=[self, Judge(self._given)])
         forget(tests)
 
-    def run(self, subject: Subject, checks: Collection[str], report: Path) -> int:
-        """Run those of the tests that are in `checks` over a student's file, write their report, return the status."""
-        if self._pytest.dead:  # it did not come as far as to collecting
-            return int(self._status)
+    def run(self, subject: Subject, checks: Collection[str], report: Path) -> None:
+        """Run those of the tests that are in `checks` over a student's file and write their report.
+
+        There is none if pytest has not even come as far as to collecting.
+        """
         self._subject, self._checks, self._report, self._began = subject, checks, report, time.monotonic()
-        return int(self._pytest.switch())
+        if not self._pytest.dead:
+            self._pytest.switch()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> None:
         """Wait here, with everything collected, for `run`; then keep the checks that were asked for."""
-        back = greenlet.getcurrent().parent
-        assert back is not None
-        back.switch(None)
+        pause()
         session.items[:] = [item for item in session.items if item.name in self._checks]
         session.testscollected = len(session.items)
         session.config.option.json_report_file = str(self._report)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_unconfigure(self) -> None:
+        """Stop here for good: what one session takes back when it ends, the others still need."""
+        pause()
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_json_modifyreport(self, json_report: dict[str, Any]) -> None:
@@ -62,6 +67,13 @@ class Collected:
     def _given(self, _test: Path) -> Subject:
         assert self._subject is not None
         return self._subject
+
+
+def pause() -> None:
+    """Go back to who has let pytest go on."""
+    back = greenlet.getcurrent().parent
+    assert back is not None
+    back.switch()
 
 
 def forget(tests: Path) -> None:

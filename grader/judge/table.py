@@ -63,9 +63,7 @@ class Table:
                 raise self._finding("L301", outcome, got=outcome["left"])
         if self.deeper:
             again = self.deeper()
-            again.must(
-                predicate, wrong=wrong, race=race, stuck=stuck, left=left, uncaught=uncaught, expected=expected
-            )
+            again.must(predicate, wrong=wrong, race=race, stuck=stuck, left=left, uncaught=uncaught, expected=expected)
         else:
             self.tell(self.explored)
 
