@@ -61,6 +61,13 @@ def writable(out: Path | None) -> Path | None:
     return out
 
 
+def fresh(out: Path | None, *, force: bool) -> Path | None:
+    """Return `out`; raises UsageError if there is something there already, unless forced."""
+    if out is not None and out.exists() and not force:
+        raise UsageError(f"{str(out)!r} is there already; nothing is written. --force replaces it")
+    return out
+
+
 def write(text: str, out: Path | None) -> None:
     """Write `text` to `out`, by rename so that it is whole or not there, or print it."""
     if out is None:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from grader.commands.arguments import language, writable, write
-from grader.errors import UsageError
+from grader.commands.arguments import fresh, language, writable, write
 
 MODULES = {"csv": "table"}
 """Modules of `grader.export` that are not called like the format."""
@@ -15,9 +14,7 @@ MODULES = {"csv": "table"}
 def run(form: str, words: Sequence[str]) -> int:
     """Write the scores of a report in the form `form`."""
     asked = parser(form).parse_args(words)
-    out = writable(asked.out)
-    if out is not None and out.exists() and not asked.force:
-        raise UsageError(f"{str(out)!r} is there already; nothing is written. --force replaces it")
+    out = fresh(writable(asked.out), force=asked.force)
     from grader import saved  # noqa: PLC0415  (--help answers at once)
 
     render = import_module(f"grader.export.{MODULES.get(form, form)}").render
