@@ -6,6 +6,7 @@ from importlib import import_module
 
 FORMATS: Mapping[str, str] = {
     "nbgrader": "a source notebook for each exercise",
+    "gradebook": "scores into nbgrader's gradebook",
 }
 """Each is a module of `grader.commands.exports`, which reads its own words as a verb does."""
 
