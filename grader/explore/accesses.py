@@ -31,6 +31,7 @@ class Accesses:
         self.sites = sites
         self.spaces = spaces
         self.untouched = untouched
+        self.attributes: dict[Any, Kind] = {**containers.ATTRIBUTES}
 
     def touch(  # noqa: PLR0913, PLR0917  (one call per access; anything wrapped would double its cost)
         self, kind: Kind, target: object, key: object, site: int, value: object = NOTHING, action: str = ""
@@ -136,8 +137,11 @@ class Accesses:
         access = containers.access(thing, name)
         if access is None:
             return value
-        method = functools.partial(self.act, site, thing, name, access, value)
-        method.__name__ = name  # type: ignore[attr-defined]  # a Thread is named after its target
+
+        def method(*args: Any, **kwargs: Any) -> Any:  # not a partial, which would show what it is made of
+            return self.act(site, thing, name, access, value, *args, **kwargs)
+
+        method.__name__ = name  # a Thread is named after its target
         return method
 
     def act(

@@ -99,7 +99,7 @@ class Executor:
             return  # as in `call`
         if not (isinstance(error, SystemExit) or (run.tasks[0].ended and task.daemon)):
             ending.uncaught.append(failure(error, task.name, self.program.sources))
-        threading = loader.virtual["threading"]
+        threading = loader.threading
         hook = threading.excepthook
         if hook is not None:
             with contextlib.suppress(Exception):  # CPython reports a hook that fails and forgets it
@@ -128,6 +128,7 @@ class Executor:
             )
         elif run.stopped:
             ending.kind = run.stopped
+            ending.error = loader.refusal(run.current.name)
         elif any(not task.ended and not task.daemon for task in run.tasks):
             ending.kind = "deadlock"
             ending.waits = waits(run, self.program.sources, loader.spaces)

@@ -28,6 +28,7 @@ from grader.explore.walk import Selective
 KEPT = 20
 COLLECT = 500
 SHORTENING = 60
+GIVEN_UP = ("unseen", "forbidden")
 ENDLESS = 3
 """After so many executions without an end the search gives up: each costs a whole budget of steps."""
 
@@ -125,7 +126,7 @@ def exhaust(executor: Executor, search: Search, gathering: Gathering, part: Budg
     while gathering.within(part) and (until is None or time.perf_counter() < until):
         run, ending = executor.execute(search)
         gathering.add(run, ending)
-        endless += 1 if ending.kind in ("limit", "nondeterministic") else ENDLESS if ending.kind == "unseen" else 0
+        endless += 1 if ending.kind in ("limit", "nondeterministic") else ENDLESS if ending.kind in GIVEN_UP else 0
         more = search.next(run)
         executor.dispose(run)
         if gathering.executions % COLLECT == 0:

@@ -32,8 +32,11 @@ class Site:
 class Expressions(ast.NodeTransformer):
     """The expressions of one module; knows the scope that it is in."""
 
-    def __init__(self, source: Source, scopes: Scopes, shared: frozenset[str], sites: list[Site]) -> None:
+    def __init__(
+        self, source: Source, scopes: Scopes, shared: frozenset[str], sites: list[Site], prefix: str = PREFIX
+    ) -> None:
         self.source = source
+        self.prefix = prefix
         self.lines = source.text.splitlines()
         self.scopes = scopes
         self.shared = shared
@@ -57,7 +60,7 @@ class Expressions(ast.NodeTransformer):
         return self.lines[node.lineno - 1].encode()[node.col_offset : node.end_col_offset].decode()[:60]
 
     def call(self, at: ast.AST, hook: str, *arguments: ast.expr) -> ast.Call:
-        name = ast.Name(f"{PREFIX}{hook}__", ast.Load())
+        name = ast.Name(f"{self.prefix}{hook}__", ast.Load())
         return ast.copy_location(ast.Call(name, list(arguments), []), at)
 
     def temporary(self, at: ast.AST) -> tuple[ast.Name, ast.Name]:

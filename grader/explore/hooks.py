@@ -18,14 +18,14 @@ from grader.explore.timing import turn
 class Hooks(Accesses):
     """The hooks of one execution."""
 
-    def names(self) -> dict[str, Any]:
-        """Return the hooks under the names by which rewritten code calls them."""
+    def names(self, prefix: str = PREFIX) -> dict[str, Any]:
+        """Return the hooks under the names, which begin with `prefix`, by which rewritten code calls them."""
         hooks = (
             "see got put get set delete item setitem delitem begin_attribute begin_item finish change method function "
             "use contains iter tick turn token"
         )
-        own = {f"{PREFIX}{name}__": getattr(self, name) for name in hooks.split()}
-        return {**own, f"{PREFIX}slice__": slice}
+        own = {f"{prefix}{name}__": getattr(self, name) for name in hooks.split()}
+        return {**own, f"{prefix}slice__": slice}
 
     # -- augmented assignment
 
@@ -67,13 +67,13 @@ class Hooks(Accesses):
             known = called in containers.READERS or called in containers.CHANGERS or called in containers.STEPPERS
         except TypeError:  # not hashable: none of ours
             return called
-        if known or called is next or called in containers.ATTRIBUTES:
+        if known or called is next or called in self.attributes:
             return functools.partial(self.builtin, site, called)
         return called
 
     def builtin(self, site: int, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a built-in function that looks into or changes its arguments."""
-        if called in containers.ATTRIBUTES and len(args) > 1:
+        if called in self.attributes and len(args) > 1:
             return self.reflect(site, called, *args)
         if called in containers.STEPPERS:
             return called(
@@ -91,7 +91,7 @@ class Hooks(Accesses):
         if self.run.watching and isinstance(name, str):
             target = self.place(thing, name)
             if target is not None:
-                self.touch(containers.ATTRIBUTES[called], target, name, site)
+                self.touch(self.attributes[called], target, name, site)
         return called(thing, name, *rest)
 
     def use(self, site: int, thing: Any, kind: Kind = READ) -> Any:

@@ -4,17 +4,20 @@ import ast
 import builtins
 import functools
 import importlib
+import secrets
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from grader.explore.addresses import identify
+from grader.explore.confine import confined
+from grader.explore.confinement import Confinement
 from grader.explore.expressions import PREFIX, Site
 from grader.explore.hooks import Hooks
 from grader.explore.locks import Lock
-from grader.explore.model import Source
+from grader.explore.model import Failure, Source
 from grader.explore.rehost import library
 from grader.explore.rewrite import rewrite
 from grader.explore.run import Run
@@ -28,13 +31,17 @@ HIDDEN = ("_thread", "_threading_local", "_queue", "greenlet")
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A program's rewritten code: per source its code, or the error that it does not even compile with."""
+    """A program's rewritten code: per source its code, or the error that it does not even compile with.
+
+    The names of hooks begin with `prefix`, which no program can guess: to say a hook's name would be to be one of us.
+    """
 
     sources: tuple[Source, ...]
     codes: tuple[CodeType | SyntaxError | ValueError, ...]
     sites: list[Site]
     last: Mapping[str, frozenset[str]]
     fine: bool
+    prefix: str
 
 
 def prepare(sources: tuple[Source, ...]) -> Prepared:
@@ -47,14 +54,16 @@ def prepare(sources: tuple[Source, ...]) -> Prepared:
     sites: list[Site] = []
     codes: list[CodeType | SyntaxError | ValueError] = []
     last: dict[str, frozenset[str]] = {}
+    prefix = f"{PREFIX}{secrets.token_hex(24)}_"
     for source, tree, scope in zip(sources, trees, scopes, strict=True):
         if not isinstance(tree, ast.Module) or scope is None:
             codes.append(tree)  # type: ignore[arg-type]  # whatever is no module is the error
             continue
         last[source.name] = frozenset(name for name in source.decorate if defined_last(tree, name))
-        rewritten = rewrite(source, tree, scope, scope.globals(stored, all_names=reflects), sites)
+        said = confined(tree, prefix) if source.confined else tree
+        rewritten = rewrite(source, said, scope, scope.globals(stored, all_names=reflects), sites, prefix)
         codes.append(compiled(source, rewritten))
-    return Prepared(sources, tuple(codes), sites, last, fine)
+    return Prepared(sources, tuple(codes), sites, last, fine, prefix)
 
 
 def opens_queues(tree: object) -> bool:
@@ -107,15 +116,12 @@ class Loader:
         self.virtual = Modules(seed, self.load)
         self.spaces: dict[str, dict[str, Any]] = {}
         self.hooks = Hooks(run, prepared.sites, self.spaces, untouched())
-        self.builtins = {
-            **vars(builtins),
-            **self.hooks.names(),
-            f"{PREFIX}decorate__": self.decorate,
-            "__import__": self.import_,
-            "print": quiet_print,
-            "input": no_input,
-            "id": identify,
-        }
+        own = {"print": quiet_print, "input": no_input, "id": identify, f"{prepared.prefix}decorate__": self.decorate}
+        self.builtins = {**vars(builtins), **self.hooks.names(prepared.prefix), **own, "__import__": self.import_}
+        strangers = {source.name: source for source in prepared.sources if source.confined}
+        self.confinement = Confinement(run, self.hooks, strangers, self.load, Modules(seed, self.load))
+        if strangers:
+            self.confinement.equip(self.hooks, prepared.prefix, own)
         self.decorated: set[str] = set()
 
     def load(self, name: str) -> ModuleType:
@@ -141,8 +147,13 @@ class Loader:
         module.__file__ = source.filename
         self.modules[source.name] = module
         space = self.spaces[source.name] = vars(module)
-        space["__builtins__"] = self.builtins
-        exec(code, space)  # noqa: S102  (executing it is what we are for)
+        if source.confined:
+            self.confinement.spaces[source.name] = space
+        space["__builtins__"] = self.confinement.builtins if source.confined else self.builtins
+        run = FunctionType(code, space)
+        if source.confined:  # which every function has from the one that makes it: `globals()` need not show them
+            del space["__builtins__"]
+        run()
         for name in source.decorate:
             bound = space.get(name)
             if callable(bound) and not (name in self.decorated and name in self.prepared.last[source.name]):
@@ -151,11 +162,21 @@ class Loader:
 
     def dispose(self) -> None:
         """Cut the cycles between functions and their globals."""
+        self.confinement.dispose()
         for space in self.spaces.values():
             space.clear()
         self.builtins.clear()
         self.modules.clear()
         self.virtual.clear()
+
+    @property
+    def threading(self) -> ModuleType:
+        """The module `threading` whose hooks the program can set."""
+        return (self.confinement.shown if self.confinement.sources else self.virtual)["threading"]
+
+    def refusal(self, thread: str) -> Failure | None:
+        """Return what a confined source has said that it may not, None if nothing."""
+        return self.confinement.refusal(thread)
 
     def decorate(self, name: str) -> Callable[[Any], Any]:
         """Return the decorator that function `name` of the source being executed was given."""

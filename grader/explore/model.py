@@ -13,7 +13,8 @@ class Source:
     """One module of the program, executed afresh in every execution.
 
     `decorate` names module-level functions and, as "module:decorator", what decorates each of them where
-    it is defined. With `shown=False` stories give no text of its lines.
+    it is defined. With `shown=False` stories give no text of its lines. A `confined` source is a stranger's: it may not
+    look behind the program (see `border`), except at what is in `allowed`.
     """
 
     name: str
@@ -21,6 +22,8 @@ class Source:
     text: str
     decorate: Mapping[str, str] = field(default_factory=dict)
     shown: bool = True
+    confined: bool = False
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,7 @@ class Step:
 class Outcome:
     """One way for the program to end, and the shortest schedule found that leads there.
 
-    `kind` is returned, raised, deadlock, limit, unseen or nondeterministic; `executions` counts how many
+    `kind` is returned, raised, deadlock, limit, unseen, forbidden or nondeterministic; `executions` counts how many
     ended like this and `first` is the index (from 0) of the first of them.
     """
 

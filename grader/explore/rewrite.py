@@ -10,7 +10,7 @@ import ast
 from collections.abc import Sequence
 from typing import Any, cast
 
-from grader.explore.expressions import Expressions, Site, token
+from grader.explore.expressions import PREFIX, Expressions, Site, token
 from grader.explore.model import Source
 from grader.explore.scopes import Scopes, mangle
 
@@ -21,9 +21,11 @@ INPLACE = {
 }  # fmt: skip
 
 
-def rewrite(source: Source, tree: ast.Module, scopes: Scopes, shared: frozenset[str], sites: list[Site]) -> ast.Module:
-    """Return `tree`, a parsed `source`, with its accesses reported; appends to `sites`."""
-    writer = Rewriter(source, scopes, shared, sites)
+def rewrite(  # noqa: PLR0913, PLR0917  (what there is to know about one module)
+    source: Source, tree: ast.Module, scopes: Scopes, shared: frozenset[str], sites: list[Site], prefix: str = PREFIX
+) -> ast.Module:
+    """Return `tree`, a parsed `source`, with its accesses reported to hooks called `prefix...`; appends to `sites`."""
+    writer = Rewriter(source, scopes, shared, sites, prefix)
     writer.body(tree.body)
     return ast.fix_missing_locations(tree)
 

@@ -24,7 +24,7 @@ ENDED = {
     "executions": int, "first": int, "schedule": str, "story": [STEP],
 }  # fmt: skip
 OUTCOME = (
-    {**ENDED, "kind": {"raised", "unseen"}, "error": FAILURE},
+    {**ENDED, "kind": {"raised", "unseen", "forbidden"}, "error": FAILURE},
     {**ENDED, "kind": {"returned", "deadlock", "limit", "nondeterministic"}, "error": (FAILURE, None)},
 )
 TABLE = {"outcomes": [OUTCOME], "executions": int, "complete": bool, "search": str, "seconds": (float, int)}

@@ -95,6 +95,8 @@ class Table:
             raise self._finding("T501", outcome)
         if outcome["kind"] in ("unseen", "nondeterministic"):
             raise self._finding("S706", outcome, **said(outcome["error"]))
+        if outcome["kind"] == "forbidden":
+            raise self._finding(KINDS["forbidden"], outcome, **said(outcome["error"]))
         if outcome["kind"] == "raised":
             raise self._finding(code(outcome["error"]), outcome, **said(outcome["error"]))
 

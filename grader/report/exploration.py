@@ -15,7 +15,7 @@ from grader.report.safe import clean, inert
 from grader.report.story import lines
 from grader.report.terminal import WIDTH
 
-BAD = ("raised", "deadlock", "limit", "unseen", "nondeterministic")
+BAD = ("raised", "deadlock", "limit", "unseen", "forbidden", "nondeterministic")
 WORDS = {
     "executions": {"en": "executions", "zh": "次执行"},
     "proof": {"en": "every interleaving that differs was visited", "zh": "所有不同的线程交错都已检查"},

@@ -1,13 +1,15 @@
 """Run one scenario under every interleaving that differs."""
 
+import ast
 import copy
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from grader.explore import Budget, Outcome, Program, Source, Table, explore
+from grader.explore.border import findings
 from grader.explore.loader import untouched
 from grader.stage.failure import failure
 from grader.stage.forbidden import ForbiddenError, refuse
@@ -25,13 +27,22 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     filename = f"{request['module']}.py"
     try:
         text = read(Path(filename))
-        refuse(parse(text, filename), request["allowed"])
+        tree = parse(text, filename)
+        refuse(tree, request["allowed"])
+        keep_inside(tree, request["allowed"])
     except (UnicodeDecodeError, SyntaxError, ForbiddenError) as error:
         return {"error": failure(error, request["module"], filename)}
     budget = Budget(executions=request["executions"], steps=request["steps"])
     table = explore(program(request, filename, text), budget=budget, seed=request["seed"])
     controls = [seen(explore(control(text), budget=CONTROL)) for text in request["controls"]]
     return {"table": asdict(replace(table, outcomes=tuple(map(brief, table.outcomes)))), "controls": controls}
+
+
+def keep_inside(tree: ast.AST, allowed: Collection[str]) -> None:
+    """Raise ForbiddenError for the first thing that a confined program may not say."""
+    for line, name in sorted(findings(tree)):
+        if name not in allowed:
+            raise ForbiddenError(name, line)
 
 
 def control(text: str) -> Program:
@@ -57,7 +68,7 @@ def brief(outcome: Outcome) -> Outcome:
 
 def program(request: dict[str, Any], filename: str, text: str) -> Program:
     """Put the scenario and the student's module together as one explorable program."""
-    module = request["module"]
+    module, allowed = request["module"], tuple(request["allowed"])
     decorate = {name: f"scenarios:{decorator}" for name, decorator in request["watch"].items()}
 
     def call(modules: Mapping[str, ModuleType]) -> object:
@@ -66,5 +77,5 @@ def program(request: dict[str, Any], filename: str, text: str) -> Program:
         return value
 
     scenarios = Source(name="scenarios", filename="scenarios.py", text=read(Path("scenarios.py")), shown=False)
-    student = Source(name=module, filename=filename, text=text, decorate=decorate)
+    student = Source(name=module, filename=filename, text=text, decorate=decorate, confined=True, allowed=allowed)
     return Program(sources=(scenarios, student), call=call, observe=plain)

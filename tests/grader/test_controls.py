@@ -33,13 +33,13 @@ ASK = "def ask(student): return student.main()"
         "import sys\nsys.modules['grader.stage.explored'].plain = lambda value: 2",
     ],
 )
-def test_a_changed_explorer_is_found_out(staged: Staged, tampering: str) -> None:
+def test_nobody_gets_at_the_explorer(staged: Staged, tampering: str) -> None:
     stage = staged(tampering + RACY, ASK)
 
     with pytest.raises(Finding) as found:
         stage.explore("ask").must(lambda seen: seen == 2, race="R101")
 
-    assert found.value.code in ("P602", "P601", "C401", "C403")
+    assert found.value.code == "S707"
 
 
 def test_honest_code_is_not_accused(staged: Staged) -> None:

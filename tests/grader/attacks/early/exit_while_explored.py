@@ -2,7 +2,7 @@
 
 exercise: 60_lock_balance
 points: 0
-codes: C403, T502
+codes: C403, T502, S707
 checks: balance_survives
 """
 

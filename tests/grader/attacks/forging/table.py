@@ -2,8 +2,7 @@
 
 exercise: 60_lock_balance
 points: 0
-codes: W101, P601, P602
-succeeds: explorations are computed in the student's own process, so whoever finds the request can answer it (rule 5)
+codes: S707, S706
 """
 
 import signal

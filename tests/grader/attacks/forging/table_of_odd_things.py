@@ -2,7 +2,7 @@
 
 exercise: 60_lock_balance
 points: 0
-codes: P601
+codes: P601, S706
 checks: balance_survives
 """
 
