@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from grader import catalog, judging, notebook, outcomes, score, submissions, watch
+from grader import catalog, judging, notebook, outcomes, roster, score, submissions, watch
 from grader.errors import UsageError
 from grader.model import Exercise, Job, Outcome, Part, Raw, Result, Score, Scorebook, Submission
 from grader.sandbox import levels
@@ -51,6 +51,12 @@ def grade(plan: Plan, tell: Callable[[Score], None]) -> Scorebook:
                 tell(made)
     scores = tuple(found[exercise.slug] for exercise in exercises)
     return Scorebook(results=(Result(id=submission.id, scores=scores),), sandbox=sandbox.facts, seed=plan.seed)
+
+
+def class_of(plan: Plan) -> tuple[Exercise, ...]:
+    """Return what is asked of the class in the folder `plan.path`; nothing if that is no class folder."""
+    exercises = catalog.load(plan.course)
+    return tuple(selected(exercises, plan.only)) if roster.is_class(plan.path, exercises) else ()
 
 
 def graded(exercises: Sequence[Exercise], submission: Submission, terms: Terms) -> Result:

@@ -4,6 +4,7 @@ import argparse
 import math
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
@@ -16,7 +17,7 @@ def common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--course", type=Path, metavar="DIR", help="where exercises/ and tests/exercises/ are")
     parser.add_argument("--seed", type=int, metavar="N", help="repeat a run: the report shows its seed")
     parser.add_argument("--sandbox", choices=("auto", "L2", "L0"), default="auto", help="its level [the best there is]")
-    parser.add_argument("-j", type=positive, default=os.cpu_count() or 1, metavar="N", help="judges at work at once")
+    parser.add_argument("-j", type=judges, default="auto", metavar="N", help="judges at work at once [auto: cores]")
 
 
 def language(parser: argparse.ArgumentParser) -> None:
@@ -29,11 +30,29 @@ def seed(asked: int | None) -> int:
     return asked if asked is not None else int.from_bytes(os.urandom(4))
 
 
+def judges(word: str) -> int:
+    """Read how many judges may be at work at once; `auto` means one per core that we may use."""
+    if word == "auto":
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return positive(word)
+
+
 def positive(word: str) -> int:
     """Read a whole number of at least 1."""
     if not word.isdecimal() or int(word) < 1:
         raise argparse.ArgumentTypeError(f"{word!r} is not a whole number of at least 1")
     return int(word)
+
+
+def share(word: str) -> float:
+    """Read a part of all as a percentage."""
+    try:
+        part = float(word.removesuffix("%")) / 100
+    except ValueError:
+        part = 0.0
+    if not 0 < part <= 1:
+        raise argparse.ArgumentTypeError(f"{word!r} is no part of all; write a percentage, like 5%")
+    return part
 
 
 def seconds(word: str) -> float:
@@ -68,11 +87,12 @@ def fresh(out: Path | None, *, force: bool) -> Path | None:
     return out
 
 
-def write(text: str, out: Path | None) -> None:
-    """Write `text` to `out`, by rename so that it is whole or not there, or print it."""
+def write(text: Iterable[str], out: Path | None) -> None:
+    """Write `text`, whole or in pieces, to `out`, by rename so that it is whole or not there, or print it."""
     if out is None:
-        sys.stdout.write(text)
+        sys.stdout.writelines([text] if isinstance(text, str) else text)
         return
     part = out.with_name(f".{out.name}.part")
-    part.write_text(text, encoding="utf-8")
+    with part.open("w", encoding="utf-8") as file:
+        file.writelines([text] if isinstance(text, str) else text)
     part.replace(out)

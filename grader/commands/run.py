@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.commands.arguments import common, course, language, seed, writable, write
+from grader.commands.arguments import common, course, language, seed, share, writable, write
+from grader.errors import UsageError
 from grader.model import Language
 
 if TYPE_CHECKING:
@@ -27,10 +28,23 @@ def run(words: Sequence[str]) -> int:
         seed=seed(asked.seed),
         sandbox=asked.sandbox,
     )
-    book = grade.grade(plan, teller(quiet=asked.quiet or asked.format != "terminal"))
+    quiet = asked.quiet or asked.format != "terminal"
+    if students := grade.class_of(plan):
+        from grader.commands import whole_class  # noqa: PLC0415  (only a class needs it)
+
+        return whole_class.run(plan, students, asked, out)
+    unasked(asked)
+    book = grade.grade(plan, teller(quiet=quiet))
     show(book, asked.format, asked.lang, out)
     code = score.exit_code(one for result in book.results for one in result.scores)
     return 0 if asked.exit_zero and code == 1 else code
+
+
+def unasked(asked: argparse.Namespace) -> None:
+    """Raise UsageError for what only a class folder can be asked."""
+    given = {"--store": asked.store, "--recheck": asked.recheck}
+    if names := [name for name, value in given.items() if value is not None]:
+        raise UsageError(f"{names[0]} is for a class folder, and {str(asked.path)!r} is none; leave it out")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -43,7 +57,9 @@ def parser() -> argparse.ArgumentParser:
         epilog="exit codes: 0 full marks, 1 marks missing, 2 usage or exercise fault, "
         "3 something could not be graded, 130 interrupted",
     )
-    parser.add_argument("path", type=Path, metavar="PATH", help="a folder of exercises, one exercise, or one file")
+    parser.add_argument(
+        "path", type=Path, metavar="PATH", help="a folder of exercises, one exercise, one file, or a class folder"
+    )
     common(parser)
     parser.add_argument("--format", choices=("terminal", "json"), default="terminal")
     language(parser)
@@ -51,6 +67,10 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("-k", default="", metavar="TEXT", help="only checks whose exercise::check contains TEXT")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 although marks are missing")
+    klass = parser.add_argument_group("a class folder (PATH/<student>/...)")
+    klass.add_argument("--store", type=Path, metavar="FILE", help="keep results there [PATH/.grade/results.sqlite]")
+    klass.add_argument("--recheck", type=share, metavar="5%%", help="grade a part of the results again by other seeds")
+    klass.add_argument("--allow-unsandboxed", action="store_true", help="although no sandbox works; not trusted")
     return parser
 
 

@@ -1,6 +1,7 @@
 """The JSON that other programs read; its schema is `grader/report/threadlings-1.schema.json`."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from grader.model import Check, Language, Outcome, Result, Score, Scorebook
@@ -9,18 +10,38 @@ from grader.report.safe import clean
 
 def render(book: Scorebook, lang: Language) -> str:  # noqa: ARG001  (texts are given in both languages)
     """Return the scorebook as one JSON document of schema `threadlings/1`."""
-    text = json.dumps(document(book), ensure_ascii=False, indent=1)
-    return text.replace("##[", "#\\u0023[") + "\n"  # the same data, and no command of GitHub's runner
+    return "".join(chunks(book))
+
+
+def chunks(book: Scorebook) -> Iterator[str]:
+    """Give the document piece by piece, a submission each: those of a whole class need not fit into memory."""
+    before, _, after = dumped({**about(book), "submissions": []}).rpartition("[]")
+    yield before
+    gap = "["
+    for result in book.results:
+        yield gap + "\n  " + dumped(submission(result)).replace("\n", "\n  ")
+        gap = ","
+    yield ("[]" if gap == "[" else "\n ]") + after + "\n"
+
+
+def dumped(data: Any) -> str:
+    """Return data as JSON that is no command of GitHub's runner."""
+    return json.dumps(data, ensure_ascii=False, indent=1).replace("##[", "#\\u0023[")
 
 
 def document(book: Scorebook) -> dict[str, Any]:
     """Return the scorebook as plain data."""
+    return {**about(book), "submissions": [submission(result) for result in book.results]}
+
+
+def about(book: Scorebook) -> dict[str, Any]:
+    """Return what is true of all submissions of a scorebook."""
     return {
         "schema": "threadlings/1",
         "sandbox": dict(book.sandbox),
         "seed": book.seed,
+        "trusted": book.trusted,
         "checks": "visible" if book.hidden else "all",
-        "submissions": [submission(result) for result in book.results],
     }
 
 

@@ -65,7 +65,7 @@ def validator() -> Callable[[Any], Any]:
 def scorebook(data: Mapping[str, Any]) -> Scorebook:
     """Return the scorebook of a report."""
     results = tuple(Result(id=one["id"], scores=tuple(map(score, one["exercises"]))) for one in data["submissions"])
-    return Scorebook(results=results, sandbox=data["sandbox"], seed=data["seed"])
+    return Scorebook(results=results, sandbox=data["sandbox"], seed=data["seed"], trusted=data["trusted"])
 
 
 def score(data: Mapping[str, Any]) -> Score:

@@ -124,6 +124,11 @@ def next_step(result: Result, hidden: int, lang: Language) -> str:
 
 def footer(book: Scorebook, lang: Language) -> RenderableType:
     """Return the line that says how safe this run was and which seed repeats it."""
+    return Line(footer_line(book, lang), style="dim")
+
+
+def footer_line(book: Scorebook, lang: Language) -> str:
+    """Return the same line as text."""
     level = book.sandbox["level"]
     word = "沙箱级别" if lang == "zh" else "sandbox"
-    return Line(f"{word}: {level} ({feedback.PROMISES[level].within(lang)}) · seed: {book.seed}", style="dim")
+    return f"{word}: {level} ({feedback.PROMISES[level].within(lang)}) · seed: {book.seed}"

@@ -5,7 +5,8 @@ loses at most what is in flight. A row carries the key of all that it came from:
 Nothing here holds a class in memory: a book's results are read when somebody looks at them.
 """
 
+from grader.store.file import alone, beside
 from grader.store.reading import Results, read
 from grader.store.writing import Store, opened
 
-__all__ = ["Results", "Store", "opened", "read"]
+__all__ = ["Results", "Store", "alone", "beside", "opened", "read"]

@@ -1,6 +1,8 @@
 """The file itself: its schema, how it is opened, and what is said when that does not work."""
 
+import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,6 +74,32 @@ def saying(path: Path) -> Iterator[None]:
         raise StoreError(
             f"no results can be kept in {str(path)!r}: {error.strerror}; name another file with --store FILE"
         ) from error
+
+
+def beside(folder: Path) -> Path:
+    """Return where the results of a class folder are kept: in it, where another class beside it has its own."""
+    return folder / ".grade" / "results.sqlite"
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keep every other run away from a store; whatever ends this one lets go of it."""
+    if sys.platform == "win32":
+        yield  # no flock there
+        return
+    import fcntl  # noqa: PLC0415  (as above)
+
+    with saying(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = os.open(path.with_name(f"{path.name}.lock"), os.O_CREAT | os.O_RDWR, 0o644)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StoreError(f"another `grade` is at work with {str(path)!r}; wait until it has ended") from error
+        yield
+    finally:
+        os.close(lock)
 
 
 def connected(path: Path, *, mode: str) -> sqlite3.Connection:

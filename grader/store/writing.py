@@ -69,6 +69,12 @@ class Store:
             rows = self._file.execute("SELECT slug, key, seed FROM scores WHERE id = ?", (name,))
             return {slug: (key, seed) for slug, key, seed in rows}
 
+    def codes(self, name: str) -> dict[str, dict[str, str | None]]:
+        """Return of one submission the code of every check, None where it passed: slug -> check -> code."""
+        with saying(self.path):
+            rows = self._file.execute("SELECT slug, outcomes FROM scores WHERE id = ?", (name,))
+            return {slug: {one["check"]: one["code"] for one in json.loads(found)} for slug, found in rows}
+
     def keep(self, result: Result, keys: Mapping[str, str]) -> None:
         """Write scores of one submission; they are on the disk when this returns. `keys` maps slugs to their keys."""
         rows = [self._row(result.id, one, keys[one.exercise.slug]) for one in result.scores]
