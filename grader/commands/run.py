@@ -1,6 +1,7 @@
 """`grade [run] PATH`: grade a path and report it."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def run(words: Sequence[str]) -> int:
     """Grade a path and report it."""
     asked = parser().parse_args(words)
-    out = writable(asked.out)
+    out, result = writable(asked.out), writable(asked.json)
     from grader import grade, score  # noqa: PLC0415  (--help and mistakes answer before anything is imported)
 
     plan = grade.Plan(
@@ -32,9 +33,15 @@ def run(words: Sequence[str]) -> int:
     if students := grade.class_of(plan):
         from grader.commands import whole_class  # noqa: PLC0415  (only a class needs it)
 
+        if result or asked.format == "github":
+            raise UsageError("--json and --format github are for one submission, not for a class; use --format json")
         return whole_class.run(plan, students, asked, out)
     unasked(asked)
     book = grade.grade(plan, teller(quiet=quiet))
+    if result:
+        show(book, "json", asked.lang, result)
+    if asked.format == "github":
+        summarise(book, asked.lang)
     show(book, asked.format, asked.lang, out)
     code = score.exit_code(one for result in book.results for one in result.scores)
     return 0 if asked.exit_zero and code == 1 else code
@@ -61,9 +68,10 @@ def parser() -> argparse.ArgumentParser:
         "path", type=Path, metavar="PATH", help="a folder of exercises, one exercise, one file, or a class folder"
     )
     common(parser)
-    parser.add_argument("--format", choices=("terminal", "json"), default="terminal")
+    parser.add_argument("--format", choices=("terminal", "json", "github"), default="terminal")
     language(parser)
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the report there instead of the terminal")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON there, too")
     parser.add_argument("-k", default="", metavar="TEXT", help="only checks whose exercise::check contains TEXT")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 although marks are missing")
@@ -79,6 +87,15 @@ def teller(*, quiet: bool) -> "Callable[[Score], None]":
     if quiet or not sys.stderr.isatty():
         return lambda _: None
     return lambda score: print(f"{score.exercise.slug}: {score.points}/{score.exercise.max_score}", file=sys.stderr)
+
+
+def summarise(book: "Scorebook", lang: Language) -> None:
+    """Add the job's summary to the file that GitHub's runner names, if one does."""
+    from grader.report import github  # noqa: PLC0415  (--help answers at once)
+
+    if file := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(file).open("a", encoding="utf-8") as summary:
+            summary.write(github.summary(book, lang))
 
 
 def show(book: "Scorebook", form: str, lang: Language, out: Path | None) -> None:

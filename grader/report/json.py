@@ -64,6 +64,7 @@ def exercise(score: Score) -> dict[str, Any]:
         "score": score.points,
         "max_score": score.exercise.max_score,
         "graded": not score.ungraded,
+        "hidden": score.exercise.hidden,
         "seconds": round(score.seconds, 3),
         "checks": [check(*pair) for pair in pairs],
     }

@@ -77,6 +77,7 @@ def score(data: Mapping[str, Any]) -> Score:
         checks=tuple(map(check, data["checks"])),
         stub=Path(slug, f"{slug.partition('_')[2]}.py"),
         tests=Path(),
+        hidden=data["hidden"],
     )
     return tally(exercise, map(outcome, data["checks"]), data["seconds"])
 

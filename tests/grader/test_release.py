@@ -57,7 +57,8 @@ def function(path: Path, name: str) -> str:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_name_title_or_hint_of_a_hidden_check_is_in_the_kit(kit: Path, slug: str) -> None:
-    text = everything(kit)
+    """A README may ask for the very thing that a check is called after; what the kit makes itself says nothing of it."""
+    text = everything(kit / "tests") + everything(kit / ".github") + everything(kit / "exercises", but=r"README.*")
 
     for check in hidden(of(slug)):
         for said in (check.title, *check.hints):
