@@ -5,6 +5,7 @@ orphans become its children, and its `kill(-1)` ends all the others at once, how
 """
 
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -43,6 +44,7 @@ class Nursery:
         self.orders = socket.socket(fileno=fd)
         self.ended: dict[int, int] = {}
         self.stage = 0
+        self.loaded: set[str] = set()
         self.kept = {entry for folder in FOLDERS for entry in folder.glob("*")} if os.getpid() == 1 else set()
 
     def serve(self) -> None:
@@ -71,8 +73,7 @@ class Nursery:
 
     def bear(self, order: dict[str, Any], fds: list[int]) -> None:
         """Fork a stage; it answers itself, so that the kernel tells the judge its pid."""
-        for name in LOADED[order["op"]]:
-            importlib.import_module(name)
+        self.load(order["op"])
         self.ended.clear()
         self.stage = os.fork()
         if not self.stage:
@@ -81,6 +82,18 @@ class Nursery:
             begin(order, *fds)
         for given in fds:
             os.close(given)
+
+    def load(self, op: str) -> None:
+        """Load what a stage for a request of the kind `op` needs, once.
+
+        What there is then is there for good: a stage that collects garbage need not look at it, and have it copied.
+        """
+        if op not in self.loaded:
+            for name in LOADED[op]:
+                importlib.import_module(name)
+            self.loaded.add(op)
+            gc.collect()
+            gc.freeze()
 
     def give_up(self) -> None:
         """End the stage of a judge that is gone; in a namespace everybody else ends with this process anyway."""
