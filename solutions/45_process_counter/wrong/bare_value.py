@@ -1,0 +1,21 @@
+"""There is no lock at all.
+
+test_no_addition_is_lost: R101
+"""
+
+from multiprocessing import Process, Value
+
+
+def work(counter, loops):
+    for _ in range(loops):
+        counter.value += 1
+
+
+def count(procs, loops):
+    counter = Value("i", 0, lock=False)
+    children = [Process(target=work, args=(counter, loops)) for _ in range(procs)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+    return counter.value
