@@ -1,15 +1,17 @@
-"""The grain of `queue.Queue`: each method happens at once.
+"""The grain of queues: each method happens at once.
 
 First in, first out: the n-th get takes what the n-th put brought, so puts and gets commute unless the queue
 was empty or full. Those who do not wait, and those who look at the size, see everything. `join` waits for a count
-that only `task_done` lowers and only `put` raises. Other kinds of queue, and subclasses, keep CPython's methods;
-so do all queues of a program that names their locks, because then it may hold one while it helps itself.
+that only `task_done` lowers and only `put` raises; a `task_done` of a thread that has got that many items cannot be
+one too many, wherever puts come, as long as nobody has called it early. What a LifoQueue or a PriorityQueue gives
+depends on the order of all puts and gets. Those with a limit keep CPython's methods, like subclasses, and like all
+queues of a program that names their locks, because then it may hold one while it helps itself.
 """
 
 # ruff: noqa: SLF001, FBT001, FBT002, FBT003  (CPython's signatures, and state of ours kept in its objects)
 
 import functools
-from collections import deque
+from collections import Counter, deque
 from typing import Any
 
 from grader.explore.grain import deadline, step, unseen
@@ -19,7 +21,7 @@ from grader.explore.task import here
 PUTS = frozenset({"put", "put now", "try put"})
 GETS = frozenset({"get", "get now", "try get"})
 LOOKS = frozenset({"look", "shut", "timeout", "read"})
-AFTER_PUT = PUTS | LOOKS | {"no put", "get now", "try get", "no get", "join", "try done", "too many"}
+AFTER_PUT = PUTS | LOOKS | {"no put", "get now", "try get", "no get", "join", "try done", "too many", "early done"}
 AFTER_GET = GETS | LOOKS | {"no get", "put now", "try put", "no put"}
 PUT = Kind("put", changes=True, before=AFTER_PUT)
 PUT_WAIT = Kind("put", changes=True, blocking=True, before=AFTER_PUT)
@@ -32,11 +34,15 @@ TRY_GET = Kind("try get", changes=True, before=AFTER_PUT | AFTER_GET)  # becomes
 NO_GET = Kind("no get", before=PUTS | {"shut"})
 LOOK = Kind("look", before=PUTS | GETS | {"shut"})
 TRY_DONE = Kind(
-    "try done", changes=True, before=PUTS | {"join", "done", "try done", "read"}
-)  # becomes DONE or TOO_MANY
-DONE = Kind("done", changes=True, idle=True, before=frozenset({"join", "too many", "try done", "read"}))
+    "try done", changes=True, before=PUTS | {"join", "done", "early done", "try done", "read"}
+)  # becomes DONE, EARLY_DONE or TOO_MANY
+DONE = Kind("done", changes=True, idle=True, before=frozenset({"join", "too many", "try done", "early done", "read"}))
+EARLY_DONE = Kind("early done", changes=True, idle=True, before=PUTS | DONE.before | {"done"})
 TOO_MANY = Kind("too many", before=PUTS)
 JOIN_ALL = Kind("join", blocking=True, before=PUTS)
+ORDERED_PUT = Kind("put", changes=True, idle=True, before=AFTER_PUT | AFTER_GET)
+ORDERED_GET = Kind("get", changes=True, blocking=True, before=AFTER_GET | PUTS)
+ORDERED_GET_NOW = Kind("get now", changes=True, before=AFTER_GET | PUTS)
 SHUT = Kind("shut", changes=True, before=AFTER_PUT | AFTER_GET)
 
 
@@ -51,8 +57,9 @@ class Coarse:
         }
         self.shutdown = getattr(queue, "shutdown", None)
 
-    def install(self) -> None:
-        """Replace the methods; other kinds of queue, which extend this class, keep CPython's."""
+    def install(self, *ordered: Any) -> None:
+        """Replace the methods, also for the kinds of queue that extend this one and keep an order of their own."""
+        self.ordered = ordered
         coarse = {"put": self.put, "get": self.get, "task_done": self.task_done, "join": self.join}
         looks = {name: self.look(name) for name in ("qsize", "empty", "full")}
         for name, method in {**coarse, **looks}.items():
@@ -72,13 +79,16 @@ class Coarse:
 
     def initialise(self) -> Any:
         """Return `__init__` with the bookkeeping of who brought what."""
-        plain, queue = self.plain["__init__"], self.queue
+        plain, queue, ordered = self.plain["__init__"], self.queue, self.ordered
 
         @functools.wraps(plain)
         def method(self: Any, maxsize: int = 0) -> None:
             plain(self, maxsize)
             task = here()
-            self._at_once = type(self) is queue and not (task and task.run.fine)
+            kind = type(self)
+            self._at_once = (kind is queue or (kind in ordered and maxsize <= 0)) and not (task and task.run.fine)
+            self._in_line, self._honest = kind is queue, True
+            self._owed = Counter[int]()
             self._brought = deque[Any]()
             self._room = deque([None] * max(maxsize, 0))
 
@@ -99,12 +109,13 @@ class Coarse:
             if event.kind is TRY_PUT:
                 event.kind = PUT_NOW
             event.after = oldest(queue._room, limit - len(queue.queue)) if limit > 0 else None
-            queue._brought.append(event)
+            if queue._in_line:
+                queue._brought.append(event)
 
         def ready() -> bool:
             return shut(queue) or len(queue.queue) < limit
 
-        kind = PUT_WAIT if wait else PUT if limit <= 0 else TRY_PUT
+        kind = PUT_WAIT if wait else TRY_PUT if limit > 0 else PUT if queue._in_line else ORDERED_PUT
         until = deadline(task, timeout) if wait else None
         step(task, Operation(kind, queue, ready=ready if wait else None, perform=perform, deadline=until))
         unseen(task, self.plain["put"], queue, item, False)
@@ -121,9 +132,12 @@ class Coarse:
             if not queue.queue:
                 event.kind = event.kind if event.lapsed else LOOK if shut(queue) else NO_GET
                 return
+            queue._owed[event.task.slot] += 1
+            event.spare = len(queue.queue) > 1
             if event.kind is TRY_GET:
-                event.kind = GET_NOW
-            event.after = oldest(queue._brought, len(queue.queue))
+                event.kind = GET_NOW if queue._in_line else ORDERED_GET_NOW
+            if queue._in_line:
+                event.after = oldest(queue._brought, len(queue.queue))
             if queue.maxsize > 0:
                 queue._room.append(event)
 
@@ -131,17 +145,17 @@ class Coarse:
             return shut(queue) or bool(queue.queue)
 
         until = deadline(task, timeout) if wait else None
-        operation = Operation(
-            GET if wait else TRY_GET, queue, ready=ready if wait else None, perform=perform, deadline=until
-        )
-        step(task, operation)
+        kind = TRY_GET if not wait else GET if queue._in_line else ORDERED_GET
+        step(task, Operation(kind, queue, ready=ready if wait else None, perform=perform, deadline=until))
         return unseen(task, self.plain["get"], queue, False)
 
     def task_done(self, queue: Any) -> None:
         """Say that one item has been dealt with."""
 
         def perform(event: Operation) -> None:
-            event.kind = DONE if queue.unfinished_tasks > 0 else TOO_MANY
+            queue._owed[event.task.slot] -= 1
+            queue._honest = queue._honest and queue._owed[event.task.slot] >= 0
+            event.kind = TOO_MANY if queue.unfinished_tasks <= 0 else DONE if queue._honest else EARLY_DONE
 
         task = here()
         step(task, Operation(TRY_DONE, queue, perform=perform))
@@ -150,7 +164,9 @@ class Coarse:
     def join(self, queue: Any) -> None:
         """Wait until every item has been dealt with."""
         task = here()
-        step(task, Operation(JOIN_ALL, queue, ready=lambda: not queue.unfinished_tasks))
+        operation = Operation(JOIN_ALL, queue, ready=lambda: not queue.unfinished_tasks)
+        operation.spare = not queue._in_line  # an ORDERED_PUT is idle to a get, but not to this
+        step(task, operation)
 
     def look(self, name: str) -> Any:
         """Return a method that only looks at the size."""

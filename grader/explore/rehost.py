@@ -72,7 +72,7 @@ def library() -> SimpleNamespace:
     coarsen_semaphore(threading["Semaphore"], threading["BoundedSemaphore"])
     module = SimpleNamespace(**{**threading, "current_thread": current_thread, "local": local})
     queue = rehost(real_queue, QUEUE, {"threading": module, "time": monotonic})
-    Coarse(queue["Queue"]).install()
+    Coarse(queue["Queue"]).install(queue["LifoQueue"], queue["PriorityQueue"])
     queue["SimpleQueue"] = simple_queue_class(queue["Queue"])
     base = rehost(
         real_base, FUTURES, {"threading": module, "time": SimpleNamespace(monotonic=monotonic), "id": serial_of}

@@ -40,6 +40,22 @@ FAMILIES = {
         "try: out += note(k.get_nowait())\nexcept queue.Empty: out += note('empty')",
         "out += note(k.full())",
     ],
+    "stack": [
+        "t.put(T)",
+        "out += note(t.get())",
+        "try: out += note(t.get_nowait())\nexcept queue.Empty: out += note('empty')",
+        "t.task_done()",
+        "t.join()",
+        "out += note(t.qsize())",
+    ],
+    "heap": [
+        "h.put(3 - T)",
+        "h.put(T)",
+        "out += note(h.get())",
+        "try: out += note(h.get(timeout=1))\nexcept queue.Empty: out += note('late')",
+        "h.task_done()",
+    ],
+    "branch": ["if x: return", "while x < 2: x += 1", "for _ in range(2):\n    if y: break\n    y += 1"],
     "simple queue": ["z.put(T)", "out += note(z.get())", "out += note(z.empty())"],
     "list": ["things.append(T)", "if things: things.pop()", "out += note(len(things))"],
     "dict": ["table[T % 2] = T", "out += note(table.get(0))", "out += note(list(table))", "table.setdefault(0, T)"],
@@ -57,6 +73,7 @@ x = y = 0
 a, b, r = threading.Lock(), threading.Lock(), threading.RLock()
 s, g, c, e = threading.Semaphore(1), threading.BoundedSemaphore(1), threading.Condition(), threading.Event()
 q, k, z = queue.Queue(), queue.Queue(1), queue.SimpleQueue()
+t, h = queue.LifoQueue(), queue.PriorityQueue()
 things, table, threads, thing = [], {}, [], SimpleNamespace(n=0)
 meet = threading.Barrier(2)
 def note(*values): return values

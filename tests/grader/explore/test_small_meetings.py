@@ -111,6 +111,22 @@ MEETINGS: dict[str, tuple[str, list[Any]]] = {
         """,
         [[1, 2], [2, 1]],
     ),
+    "work is done before it came, or after": (
+        """
+        q, told = queue.Queue(), []
+        together(lambda: q.put(1), lambda: told.append(attempt(q.task_done)))
+        yield told
+        """,
+        [[None], [("ValueError", "task_done() called too many times")]],
+    ),
+    "work on a stack is done before it came, or after": (
+        """
+        q, told = queue.LifoQueue(), []
+        together(lambda: q.put(1) or q.put(2), lambda: told.append(attempt(q.task_done)))
+        yield told
+        """,
+        [[None], [("ValueError", "task_done() called too many times")]],
+    ),
     "a line gives what was put first": (
         """
         q = queue.Queue()
