@@ -7,29 +7,36 @@ fails the checks that its docstring names, with the codes that it names, and no 
 import ast
 import re
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from grader import catalog, grade
 from grader.errors import UsageError
 from grader.model import LANGUAGES, Exercise, Score, Submission
+from grader.mutants import mutants
 from grader.workers import Workers, workers
 
 EXPECTED = re.compile(r"(test_\w+): ([A-Z]\d{3})")
 CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 RIGHT, WRONG = 3, 6  # the fewest submissions of each kind
+EQUIVALENTS = "mutants.toml"  # beside the hidden tests: the mutants that change nothing, and why
 HINTS = 3  # the most for one check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What holding one exercise against the contract gave: its faults, and how many submissions were graded."""
+    """What holding one exercise against the contract gave: its faults, and how many submissions were graded.
+
+    `matrix` says of every wrong submission, check by check, with which code it fails; None where it does not.
+    """
 
     slug: str
     faults: tuple[str, ...]
     runs: int
+    matrix: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +48,18 @@ class Trial:
     fails: dict[str, str] | None
 
 
-def verify(course: Path, part: str | None, jobs: int, terms: grade.Terms) -> Iterator[Verified]:
-    """Hold every exercise whose slug contains `part` against the contract, one after another."""
+def verify(
+    course: Path, part: str | None, jobs: int, terms: grade.Terms, *, mutate: bool = False
+) -> Iterator[Verified]:
+    """Hold every exercise whose slug contains `part` against the contract, or (`mutate`) its tests against mutants."""
     exercises = [one for one in catalog.load(course) if part is None or part in one.slug]
     if not exercises:
         known = ", ".join(one.slug for one in catalog.load(course))
         raise UsageError(f"no exercise is called {part!r}; there are {known}")
     with workers(jobs) as run_all, tempfile.TemporaryDirectory(prefix="threadlings-verify-") as folder:
         for exercise in exercises:
-            yield verified(Places(course, exercise, Path(folder)), run_all, terms)
+            hold = mutated if mutate else verified
+            yield hold(Places(course, exercise, Path(folder)), run_all, terms)
 
 
 def verified(places: "Places", run_all: Workers, terms: grade.Terms) -> Verified:
@@ -60,7 +70,32 @@ def verified(places: "Places", run_all: Workers, terms: grade.Terms) -> Verified
     scores = {trial.name: score for trial, score in run_all(partial(tried, exercise, terms), trials)}
     for trial in trials:
         found += differences(trial, scores[trial.name])
-    return Verified(slug=exercise.slug, faults=tuple(found), runs=len(trials))
+    matrix = {
+        trial.name.removeprefix("wrong/"): tuple(outcome.code for outcome in scores[trial.name].outcomes)
+        for trial in trials
+        if trial.name.startswith("wrong/")
+    }
+    return Verified(slug=exercise.slug, faults=tuple(found), runs=len(trials), matrix=matrix)
+
+
+def mutated(places: "Places", run_all: Workers, terms: grade.Terms) -> Verified:
+    """Have every mutant of the reference graded: one that gets full marks must be known as equivalent, and why."""
+    reference = places.solution / places.exercise.stub.name
+    made = list(mutants(reference.read_text(encoding="utf-8")))
+    trials = [Trial(one.name, places.written(f"mutant_{n}", one.text), {}) for n, one in enumerate(made)]
+    scores = run_all(partial(tried, places.exercise, terms), trials)
+    alive = {trial.name for trial, score in scores if all(outcome.code is None for outcome in score.outcomes)}
+    known = equivalents(places.exercise.tests / EQUIVALENTS)
+    found = [f"survives: {name}" for name in sorted(alive - known.keys())]
+    found += [
+        f"{EQUIVALENTS} calls {name!r} equivalent, which no mutant that survives is" for name in known.keys() - alive
+    ]
+    return Verified(slug=places.exercise.slug, faults=tuple(found), runs=len(trials))
+
+
+def equivalents(file: Path) -> dict[str, str]:
+    """Return which mutants are known to be equivalent to the reference, and why."""
+    return {name: str(why) for name, why in tomllib.loads(file.read_text("utf-8")).items()} if file.exists() else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +128,21 @@ class Places:
 
     def idle(self) -> Path:
         """Return a copy of the stub whose functions do nothing: whoever does nothing must not earn anything."""
-        file = self.scratch / f"{self.exercise.slug}.py"
         text = self.exercise.stub.read_text(encoding="utf-8")
-        file.write_text(text.replace("raise NotImplementedError", "return None"), encoding="utf-8")
+        return self.written("idle", text.replace("raise NotImplementedError", "return None"))
+
+    def written(self, name: str, text: str) -> Path:
+        """Return a file of ours with this text."""
+        file = self.scratch / f"{self.exercise.slug}.{name}.py"
+        file.write_text(text, encoding="utf-8")
         return file
 
     def faults(self) -> Iterator[str]:
         """Give what is missing from the folders, or does not belong there."""
         module = self.exercise.stub.name
         yield from strays(self.student, {"README.md", "README.zh.md", module})
-        yield from strays(self.exercise.tests, {f"test_{module}", "scenarios.py", "feedback.toml"})
+        tests = {f"test_{module}", "scenarios.py", "feedback.toml"}
+        yield from strays(self.exercise.tests, tests, {EQUIVALENTS})
         yield from strays(self.solution, {module, "right", "wrong"})
         for kind, fewest in (("right", RIGHT), ("wrong", WRONG)):
             count = len(list(self.solution.glob(f"{kind}/*.py")))
@@ -111,11 +151,11 @@ class Places:
                 yield f"{kind}/ holds {count} submissions; an exercise has at least {fewest}"
 
 
-def strays(folder: Path, wanted: set[str]) -> Iterator[str]:
+def strays(folder: Path, wanted: set[str], possible: Collection[str] = ()) -> Iterator[str]:
     """Give what a folder lacks and what is too much in it."""
     there = {path.name for path in folder.iterdir() if path.name != "__pycache__"} if folder.is_dir() else set()
     yield from (f"{folder / name} is missing" for name in sorted(wanted - there))
-    yield from (f"{folder / name} does not belong there; remove it" for name in sorted(there - wanted))
+    yield from (f"{folder / name} does not belong there; remove it" for name in sorted(there - wanted - {*possible}))
 
 
 def texts(places: Places) -> Iterator[str]:

@@ -15,8 +15,11 @@ def run(words: Sequence[str]) -> int:
     from grader.verify import verify as hold  # noqa: PLC0415  (--help answers at once)
 
     faults, terms = 0, Terms(seed(asked.seed), levels.find(asked.sandbox).level)
-    for found in hold(course(asked.course, Path()), asked.exercise, asked.j, terms):
-        print(f"{'FAULT' if found.faults else 'ok':<5} {found.slug}: {found.runs} submissions", flush=True)
+    what = "mutants" if asked.mutants else "submissions"
+    for found in hold(course(asked.course, Path()), asked.exercise, asked.j, terms, mutate=asked.mutants):
+        print(f"{'FAULT' if found.faults else 'ok':<5} {found.slug}: {found.runs} {what}", flush=True)
+        for name, codes in found.matrix.items() if asked.matrix else ():
+            print(f"      {name:44} {' '.join(f'{code or chr(183):>4}' for code in codes)}", flush=True)
         for fault in found.faults:
             print(f"      {fault}", flush=True)
         faults += len(found.faults)
@@ -30,5 +33,9 @@ def parser() -> argparse.ArgumentParser:
         description="Stub fails, references and right/ get full marks, every wrong/ fails as its docstring says.",
     )
     parser.add_argument("exercise", nargs="?", metavar="EX", help="a slug, or a part of one; default: all exercises")
+    parser.add_argument("--matrix", action="store_true", help="print which check catches which wrong submission")
+    parser.add_argument(
+        "--mutants", action="store_true", help="make small mistakes in each reference: all must be found"
+    )
     common(parser)
     return parser

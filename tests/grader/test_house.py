@@ -55,7 +55,8 @@ ALLOWED = {
         "watch",
         "workers",
     },
-    "verify": {*CORE, "catalog", "grade", "workers"},
+    "mutants": set(),
+    "verify": {"mutants", *CORE, "catalog", "grade", "workers"},
     "exploring": {*CORE, "judge", "sandbox"},
     "commands": {
         *CORE,
