@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
+from grader.explore import blind
 from grader.explore.border import MODULES, UNSEEN
 from grader.explore.guards import Guards
 from grader.explore.hooks import Hooks
@@ -56,7 +57,7 @@ class Confinement:
         if name in self.sources:
             return self.load(name)
         if top in UNSEEN:
-            self.unseen(f"imports {name}, which nobody can look into")
+            return blind.module(name if fromlist else top, self.unseen)
         if name not in MODULES:
             return self.other(name, fromlist)
         return self.shown[name] if fromlist else self.shown[top]

@@ -249,3 +249,22 @@ def test_what_a_program_changes_in_a_module_is_its_own_affair() -> None:
     table = explore(Program(sources=(student, other), call=lambda modules: modules["other"].main()))
 
     assert [outcome.value for outcome in table.outcomes] == ["MainThread"]
+
+
+BLIND = """
+import multiprocessing, subprocess
+from multiprocessing.pool import ThreadPool
+class Child(multiprocessing.Process):
+    def run(self): pass
+"""
+
+
+def test_what_cannot_be_explored_may_be_imported_and_named_but_not_used() -> None:
+    (outcome,) = ends(BLIND + "def main(): return 'never used'")
+    assert (outcome.kind, outcome.value) == ("returned", "never used")
+
+    for use in ("Child()", "ThreadPool(2)", "multiprocessing.dummy.Pool()"):
+        (outcome,) = ends(BLIND + f"def main(): return {use}")
+        assert outcome.kind == "unseen", use
+        assert outcome.error
+        assert "nobody can look into" in outcome.error.message

@@ -1,0 +1,43 @@
+"""Modules that cannot be explored, as a confined program sees them: it may import them, and name what is in them.
+
+Only to *use* something of them ends an execution as unseen. So a file that has functions for processes beside those
+for threads can be explored as far as the latter go.
+"""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+Tell = Callable[[str], None]
+
+
+class Blind(type):
+    """The class of stand-ins: each is a class, so that it can be called, inherited from, or looked into further."""
+
+    def __getattr__(cls, name: str) -> "Blind":
+        """Stand in for something inside."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return standing_in(f"{cls.__qualname__}.{name}", cls._tell)
+
+    def __call__(cls, *_: Any, **__: Any) -> None:
+        """Be used, or have a class used that inherits from this one."""
+        cls._tell(f"uses {cls._said}, which nobody can look into")
+
+
+def standing_in(name: str, tell: Tell) -> Blind:
+    """Return what stands for `name`."""
+    return Blind(name.rpartition(".")[2], (), {"__qualname__": name, "_said": name, "_tell": staticmethod(tell)})
+
+
+def module(name: str, tell: Tell) -> ModuleType:
+    """Return a module in which there is everything that one asks for."""
+    made = ModuleType(name)
+
+    def inside(wanted: str) -> Blind:
+        if wanted.startswith("__"):
+            raise AttributeError(f"module {name!r} has no attribute {wanted!r}", name=wanted)
+        return standing_in(f"{name}.{wanted}", tell)
+
+    vars(made)["__getattr__"] = inside
+    return made
