@@ -94,9 +94,12 @@ def decides(earlier: Operation, event: Operation) -> bool:
     """Return whether nothing before `earlier` need be reversed yet.
 
     A blocking event cannot overtake whoever only looks while another has what it waits for; then it is that
-    other, further back, which it competes with.
+    other, further back, which it competes with. And where it only looks itself (`Queue.join`, `Event.wait`), each of
+    several changes may hold it up: it must overtake them all, and before the last alone it still could not go on.
     """
-    return not event.kind.blocking or (earlier.kind.changes and not earlier.kind.idle)
+    if not event.kind.blocking:
+        return True
+    return event.kind.changes and earlier.kind.changes and not earlier.kind.idle
 
 
 def direct(event: Operation, rivals: list[Operation]) -> list[Operation]:

@@ -36,8 +36,9 @@ LOOK = Kind("look", before=PUTS | GETS | {"shut"})
 TRY_DONE = Kind(
     "try done", changes=True, before=PUTS | {"join", "done", "early done", "try done", "read"}
 )  # becomes DONE, EARLY_DONE or TOO_MANY
-DONE = Kind("done", changes=True, idle=True, before=frozenset({"join", "too many", "try done", "early done", "read"}))
-EARLY_DONE = Kind("early done", changes=True, idle=True, before=PUTS | DONE.before | {"done"})
+AFTER_DONE = frozenset({"join", "too many", "try done", "early done", "read"})
+DONE = Kind("done", changes=True, idle=True, before=AFTER_DONE)
+EARLY_DONE = Kind("early done", changes=True, idle=True, before=AFTER_DONE | PUTS | {"done"})
 TOO_MANY = Kind("too many", before=PUTS)
 JOIN_ALL = Kind("join", blocking=True, before=PUTS)
 ORDERED_PUT = Kind("put", changes=True, idle=True, before=AFTER_PUT | AFTER_GET)
@@ -117,7 +118,8 @@ class Coarse:
 
         kind = PUT_WAIT if wait else TRY_PUT if limit > 0 else PUT if queue._in_line else ORDERED_PUT
         until = deadline(task, timeout) if wait else None
-        step(task, Operation(kind, queue, ready=ready if wait else None, perform=perform, deadline=until))
+        operation = Operation(kind, queue, ready=ready if wait else None, perform=perform, deadline=until)
+        step(task, operation)
         unseen(task, self.plain["put"], queue, item, False)
 
     def get(self, queue: Any, block: bool = True, timeout: float | None = None) -> Any:

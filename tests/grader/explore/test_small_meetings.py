@@ -119,6 +119,32 @@ MEETINGS: dict[str, tuple[str, list[Any]]] = {
         """,
         [[None], [("ValueError", "task_done() called too many times")]],
     ),
+    "nothing is left to wait for before both puts only": (
+        """
+        q, told = queue.Queue(maxsize=9), []
+        def wait_for_all():
+            q.join()
+            told.append(q.qsize())
+        threads = [threading.Thread(target=job, daemon=True) for job in (lambda: q.put(1), wait_for_all, lambda: q.put(2))]
+        for thread in threads: thread.start()
+        threads[0].join()
+        threads[2].join()
+        q.get(), q.get(), q.task_done(), q.task_done()
+        threads[1].join()
+        yield told
+        """,
+        [[0], [1], [2]],
+    ),
+    "an event is seen before both cleared it only": (
+        """
+        event, told = threading.Event(), []
+        event.set()
+        def clear(): event.clear()
+        together(clear, clear, lambda: told.append(event.wait(1)))
+        yield told
+        """,
+        [[False], [True]],
+    ),
     "work on a stack is done before it came, or after": (
         """
         q, told = queue.LifoQueue(), []
