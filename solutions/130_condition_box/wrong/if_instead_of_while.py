@@ -1,5 +1,6 @@
 """Whoever is woken does not look again.
 
+test_put_waits_while_the_place_is_taken: D202
 test_several_on_both_sides_get_every_value_once: W101
 """
 

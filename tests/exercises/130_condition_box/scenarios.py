@@ -42,6 +42,29 @@ def slow_taker(student):
     return seen
 
 
+def two_who_put(student):
+    """Let two wait for room, make room once, and tell how many have come back when nothing more can happen."""
+    box = student.Box()
+    box.put("first")
+    back = []
+
+    def put(value):
+        box.put(value)
+        back.append(value)
+
+    putters = [threading.Thread(target=put, args=(value,)) for value in ("second", "third")]
+    for putter in putters:
+        putter.start()
+    first = box.get()
+    for putter in putters:
+        putter.join(timeout=1)
+    count = len(back)
+    rest = sorted([box.get(), box.get()])
+    for putter in putters:
+        putter.join()
+    return {"first": first, "back": count, "rest": rest}
+
+
 def early_get(student, pause):
     """Get in one thread what another one puts, after a long while if there is a pause."""
     box = student.Box()

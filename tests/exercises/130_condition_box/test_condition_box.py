@@ -18,6 +18,8 @@ def test_put_waits_while_the_place_is_taken(stage: Stage) -> None:
     wanted = {"seen": ["first", "second"], "early": False}
     table = stage.explore("second_put")
     table.must(lambda seen: same(seen, wanted), race="W101", expected=wanted)
+    room = {"first": "first", "back": 1, "rest": ["second", "third"]}
+    stage.explore("two_who_put").must(lambda seen: same(seen, room), race="W101", expected=room)
     both = wanted["seen"]
     slow = stage.explore("slow_taker")
     expect(all(one["kind"] != "returned" or same(one["value"], both) for one in slow.outcomes), "W101", expected=both)
