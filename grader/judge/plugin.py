@@ -43,6 +43,8 @@ class Judge:
             return {"explored": stage.explored} if stage and call.when == "call" else {}
         if isinstance(error, Finding) and error.loading and stage:
             stage.memory.broken = error
+        if isinstance(error, Finding) and error.code == "T503" and stage:
+            stage.memory.late = True
         return {"code": code(error), "evidence": evidence(error, stage)}
 
 

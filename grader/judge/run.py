@@ -74,6 +74,11 @@ class Run:
             if state not in "ZX" and not closeup.is_helper(pid)
         )
 
+    @property
+    def threads(self) -> int:
+        """How many threads the caller's process has, by the kernel's own account."""
+        return sum(task.rest != "gone" for task in watch.tasks([self._stage]))
+
     def hold_exits(self) -> None:
         """From now on keep every process that is about to end at the gate EXIT, with its exit code as `info`."""
         self._gates.shut(EXIT)

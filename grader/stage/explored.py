@@ -76,6 +76,6 @@ def program(request: dict[str, Any], filename: str, text: str) -> Program:
         value: object = scenario(modules[module], **copy.deepcopy(request["inputs"]))
         return value
 
-    scenarios = Source(name="scenarios", filename="scenarios.py", text=read(Path("scenarios.py")), shown=False)
+    scenarios = Source(name="scenarios", filename="scenarios.py", text=request["scenarios"], shown=False)
     student = Source(name=module, filename=filename, text=text, decorate=decorate, confined=True, allowed=allowed)
     return Program(sources=(scenarios, student), call=call, observe=plain)

@@ -19,6 +19,17 @@ def together(student, count):
     return count
 
 
+def held_at_a_gate(student, count):
+    """Run jobs each of which is held until the judge has counted them."""
+    from grader.stage import gate
+
+    def job():
+        gate("at work")
+        return "passed"
+
+    return copied(student.run_all([job] * count))
+
+
 def places(student, count):
     """Tell, when all is over, where each job was run."""
     caller = threading.current_thread()

@@ -14,9 +14,12 @@ def balance_left(student):
 
 
 def balance_left_twice(student):
-    """Call main() twice, with a balance that somebody has left before."""
+    """Call main() twice, with a balance that somebody has left before, and tell whether each changed it."""
     student.balance = 7
-    return [balances(student), balances(student)]
+    first, changed = balances(student), any(changes.values())
+    before = sum(map(len, changes.values()))
+    second = balances(student)
+    return {"balances": [first, second], "changed": [changed, sum(map(len, changes.values())) > before]}
 
 
 def work_done(student):

@@ -21,8 +21,9 @@ def test_the_balance_survives_two_threads(stage: Stage) -> None:
 @check(points=1)
 def test_every_call_of_main_starts_from_zero(stage: Stage) -> None:
     """One lucky interleaving is enough: what happens in the others is another check's question."""
-    table = stage.explore("balance_left_twice")
-    table.some(lambda seen: same(seen, [ZERO, ZERO]), code="W101", expected=[ZERO, ZERO])
+    table = stage.explore("balance_left_twice", watch={"change_it": "counted"})
+    twice = {"balances": [ZERO, ZERO], "changed": [True, True]}
+    table.some(lambda seen: same(seen, twice), code="W101", expected=twice)
 
 
 @check(points=1, visible=True)

@@ -3,7 +3,6 @@
 exercise: 60_lock_balance
 points: 0
 codes: W101, W103, W104, W105
-succeeds: two checks of 60_lock_balance look at the balance alone, and it is right as long as nobody works
 """
 
 balance = 0

@@ -18,7 +18,7 @@ for name in ("report.json", "printed", "gates", "process_child.py.tmp"):
             pass
 os.remove("process_child.py")
 os.symlink("@outside@/canary.txt", "process_child.py")
-os.remove("scenarios.py")
+os.remove("scenarios.pyc")
 os.symlink("@course@/tests/exercises/20_process_child/canary.txt", "scenarios.py")
 
 

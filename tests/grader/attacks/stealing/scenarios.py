@@ -1,17 +1,25 @@
-"""Prints the scenarios, which lie beside it in the box.
+"""Prints the scenarios, which lie beside it in the box, as a file and in memory.
 
 exercise: 20_process_child
 points: 0
 codes: C401, W101, W105
 checks: makes_the_text
-succeeds: scenarios run in the student's process, so their source is there to be read, and printed text is shown
 """
 
-found = [open("scenarios.py").read()]
+import glob
+import inspect
+import marshal
+import sys
+
+found = [open(name, "rb").read().decode("latin-1") for name in glob.glob("scenarios*")]
 
 
 def tell():
     """Put what was found into everything that a report may show."""
+    for one in list(vars(sys.modules["scenarios"]).values()):
+        if inspect.isfunction(one):
+            found.append(repr(one.__doc__) + repr(one.__code__.co_consts))
+            found.append(marshal.dumps(one.__code__).decode("latin-1"))
     print(*found)
     raise ValueError("".join(found)[-400:])
 

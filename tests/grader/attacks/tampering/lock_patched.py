@@ -2,9 +2,8 @@
 
 exercise: 50_start_join
 points: 0
-codes: C401, W101, W103, W104, W105, S706, D202, P602
+codes: C401, W101, W103, W104, W105, S706, S707, D202, P602
 runs: bench
-succeeds: the scenario of the forty jobs waits on locks of the student's own process, which can be replaced
 """
 
 import threading
