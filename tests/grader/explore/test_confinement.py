@@ -268,3 +268,12 @@ def test_what_cannot_be_explored_may_be_imported_and_named_but_not_used() -> Non
         assert outcome.kind == "unseen", use
         assert outcome.error
         assert "nobody can look into" in outcome.error.message
+
+
+def test_to_choose_a_start_method_is_no_use_of_a_process() -> None:
+    text = "import multiprocessing as mp\nctx = mp.get_context('spawn')\ndef main(): return 1\ndef use(): ctx.Process()"
+
+    (end,) = ends(text)
+    (used,) = ends(text.replace("return 1", "ctx.Process(target=main)"))
+
+    assert (end.kind, used.kind) == ("returned", "unseen")
