@@ -15,6 +15,9 @@ Tell = Callable[[str], None]
 class Blind(type):
     """The class of stand-ins: each is a class, so that it can be called, inherited from, or looked into further."""
 
+    _said: str
+    _tell: Any
+
     def __getattr__(cls, name: str) -> "Blind":
         """Stand in for something inside."""
         if name.startswith("__"):
