@@ -6,7 +6,6 @@ Without a bound the search is exhaustive, which is what the reduction is tested 
 
 from dataclasses import dataclass, field
 
-from grader.explore.operation import Operation
 from grader.explore.run import Run
 from grader.explore.task import Task
 
@@ -58,9 +57,6 @@ class Bounded:
         allowed = self.bound is None or not preempts or spent < self.bound
         others = [task.slot for task in able if task is not usual] if allowed else []
         return Choice(usual.slot, others, spent, preempts)
-
-    def happened(self, run: Run, event: Operation) -> None:
-        """Nothing to learn."""
 
     def next(self, run: Run) -> bool:  # noqa: ARG002  (other searches learn from it)
         """Prepare the next execution; False when there is none left."""

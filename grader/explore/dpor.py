@@ -7,23 +7,23 @@ does not end in a state whose every thread is asleep. A lock's acquire races wit
 previous acquire, not with the release that let it through; at a deadlock the acquires that never happened race too.
 """
 
-from dataclasses import dataclass, field
-
 from grader.explore.operation import Operation, dependent
 from grader.explore.run import Run
 from grader.explore.task import Task
 from grader.explore.wakeup import Reversal, Tree
 
 
-@dataclass(slots=True, eq=False)
 class Node:
-    """A state on the current path: who went on from it, who still must, and who need not."""
+    """A state on the current path: who went on from it and how, who still must, and who need not."""
 
-    chosen: int
-    sleep: frozenset[int]
-    event: tuple[str, int]
-    done: set[int] = field(default_factory=set)
-    todo: Tree = field(default_factory=dict)
+    __slots__ = ("chosen", "done", "kind", "sleep", "todo")
+
+    def __init__(self, event: Operation, sleep: frozenset[int], todo: Tree) -> None:
+        self.chosen = event.task.slot
+        self.kind = event.kind
+        self.sleep = sleep
+        self.todo = todo
+        self.done: frozenset[int] = frozenset()
 
 
 class Dpor:
@@ -36,6 +36,7 @@ class Dpor:
         self.script: list[int] = []
         self.ahead: Tree = {}
         self.sleep: frozenset[int] = frozenset()
+        self.seen = 0
         self.redundant = 0
 
     # -- during an execution
@@ -43,6 +44,8 @@ class Dpor:
     def pick(self, run: Run) -> Task | None:
         """Return the scripted thread, then one that must be tried next, later the usual one that is not asleep."""
         position = len(run.trace)
+        if self.seen < position and not self.look(run):
+            return None
         if position < len(self.script):
             return self.scripted(run, position)
         if self.ahead and (chosen := self.prescribed(run)):
@@ -53,7 +56,6 @@ class Dpor:
             not self.sleep
             and pending is not None
             and not pending.kind.blocking
-            and not current.ended
             and pending.target is not pending
             and run.tail < 0
         ):
@@ -80,22 +82,22 @@ class Dpor:
             self.ahead = {}
         return chosen
 
-    def happened(self, run: Run, event: Operation) -> None:
-        """Extend the path, and wake the sleepers that the event concerns."""
-        position = event.position
+    def look(self, run: Run) -> bool:
+        """Extend the path by what has happened, and wake the sleepers that it concerns; False if it was to differ."""
         branch = len(self.script) - 1
-        if position < branch:
-            if self.nodes[position].event != signature(event):
-                run.stop("nondeterministic")
-            return
-        if position > branch:
-            node = Node(event.task.slot, self.sleep, signature(event), todo=self.ahead)
-            self.ahead = self.ahead.pop(event.task.slot, {})
-            self.nodes.append(node)
-        else:
-            self.nodes[position].event = signature(event)
-        if self.sleep:
-            self.sleep = frozenset(slot for slot in self.sleep if self.asleep(run, slot, event))
+        for event in run.trace[self.seen :]:
+            if self.seen > branch:
+                self.nodes.append(Node(event, self.sleep, self.ahead))
+                self.ahead = self.ahead.pop(event.task.slot, {}) if self.ahead else {}
+            elif self.seen == branch:
+                self.nodes[branch].kind = event.kind
+            elif self.nodes[self.seen].kind is not event.kind:
+                run.stopped = "nondeterministic"
+                return False
+            self.seen += 1
+            if self.sleep and self.seen > branch:
+                self.sleep = frozenset(slot for slot in self.sleep if self.asleep(run, slot, event))
+        return True
 
     def asleep(self, run: Run, slot: int, event: Operation) -> bool:
         """Return whether the thread still need not go first after `event`."""
@@ -108,10 +110,12 @@ class Dpor:
         """Learn from an execution and prepare the next one; False when there is none left."""
         if run.stopped == "redundant":
             self.redundant += 1
-        self.races(run)
+        if self.look(run):
+            self.races(run)
+        self.seen = 0
         while self.nodes:
             node = self.nodes[-1]
-            node.done.add(node.chosen)
+            node.done |= {node.chosen}
             if node.todo:
                 self.branch(node, next(iter(node.todo)))
                 return True
@@ -127,6 +131,7 @@ class Dpor:
 
     def races(self, run: Run) -> None:
         """Reverse the races that the part of the execution after the script showed."""
+        run.history.catch_up()
         for event in run.trace[max(len(self.script) - 1, 0) :]:
             for rival in event.rivals:
                 self.reverse(run, rival, event, event.position)
@@ -142,8 +147,3 @@ class Dpor:
         reversal = Reversal(run, earlier, later, end)
         if not any(reversal.begins(slot) for slot in (*node.sleep, *node.done)):
             reversal.insert(node.todo)
-
-
-def signature(event: Operation) -> tuple[str, int]:
-    """Return by what a repeated event is recognised."""
-    return event.kind.name, event.task.slot

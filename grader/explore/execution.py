@@ -12,7 +12,7 @@ from grader.explore.model import Failure, Program, Wait
 from grader.explore.operation import ALL, READ, Operation
 from grader.explore.run import Run, Strategy
 from grader.explore.sentinel import guarded
-from grader.explore.task import Abandoned, Task
+from grader.explore.task import Abandoned, Fibers, Task
 from grader.explore.thread import MainThread, close
 from grader.explore.virtual import shut_down
 
@@ -37,10 +37,11 @@ class Executor:
         self.prepared: Prepared = prepare(program.sources)
         self.steps = steps
         self.seed = seed
+        self.fibers = Fibers()
 
     def execute(self, strategy: Strategy, teller: Any = None) -> tuple[Run, Ending]:
         """Run the program under `strategy`, to its end; nothing of it is left alive."""
-        run = Run(strategy, self.steps, teller)
+        run = Run(strategy, self.steps, teller, self.fibers)
         ending = Ending()
         loader = Loader(self.prepared, run, self.seed)
         if teller is not None:

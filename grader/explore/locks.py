@@ -5,12 +5,11 @@ done with it are functions, not methods, which a subclass could replace to be sh
 """
 
 import threading
-from functools import partial
 from types import TracebackType
 from typing import Any
 
 from grader.explore.addresses import identify
-from grader.explore.operation import ACQUIRE, GRAB, LAPSE, READ, REFUSED, RELEASE, Operation
+from grader.explore.operation import ACQUIRE, ALL, GRAB, LAPSE, READ, REFUSED, RELEASE, Operation
 from grader.explore.task import Task, here
 
 
@@ -38,7 +37,7 @@ class Lock:
         if task is None:
             self.taken__ = False
             return
-        if task.run.step(task, Operation(RELEASE, self, perform=partial(releasing, self))).kind is not RELEASE:
+        if task.run.step(task, Operation(RELEASE, self, perform=releasing)).kind is not RELEASE:
             raise RuntimeError("release unlocked lock")
 
     def locked(self) -> bool:
@@ -135,20 +134,15 @@ def take(lock: Lock, task: Task, wait: float | None) -> bool:
     if wait == 0:
         kind, ready, deadline = GRAB, None, None
     else:
-        kind, ready, deadline = ACQUIRE, partial(free, lock), None if wait is None else task.now + wait
-    event = task.run.step(task, Operation(kind, lock, ready=ready, perform=partial(taking, lock), deadline=deadline))
-    return event.kind is kind
+        kind, ready, deadline = ACQUIRE, lambda: not lock.taken__, None if wait is None else task.now + wait
+    return task.run.step(task, Operation(kind, lock, ALL, ready, taking, deadline)).kind is kind
 
 
-def free(lock: Lock) -> bool:
-    """Return whether nobody has the lock."""
-    return not lock.taken__
-
-
-def taking(lock: Lock, event: Operation) -> None:
+def taking(event: Operation) -> None:
     """Carry out an acquire."""
     if event.kind is LAPSE:
         return
+    lock: Any = event.target
     if lock.taken__:
         event.kind = REFUSED
         return
@@ -157,8 +151,9 @@ def taking(lock: Lock, event: Operation) -> None:
     event.task.holding.append(lock)
 
 
-def releasing(lock: Lock, event: Operation) -> None:
+def releasing(event: Operation) -> None:
     """Carry out a release."""
+    lock: Any = event.target
     if not lock.taken__:
         event.kind = READ
         return

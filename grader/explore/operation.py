@@ -50,7 +50,7 @@ AWAIT = Kind("await", blocking=True)  # a sleep or a turn of a loop that can mat
 
 
 class Operation:
-    """One operation of one thread; `position`, `index` and `clock` are known once it has happened.
+    """One operation of one thread; `position`, `index`, `clock`, `now` and `rivals` are known once History has seen it.
 
     What it turned out to be, `kind`, can be less than what it `asked` to be: a try that was refused changes nothing.
     """
@@ -75,6 +75,12 @@ class Operation:
         "told",
     )
 
+    task: "Task"
+    index: int
+    clock: list[int]
+    now: float
+    rivals: list["Operation"]
+
     def __init__(  # noqa: PLR0913, PLR0917  (one constructor on the hottest path; a builder would double its cost)
         self,
         kind: Kind,
@@ -90,15 +96,10 @@ class Operation:
         self.ready = ready
         self.perform = perform
         self.deadline = deadline
-        self.lapsed = False
-        self.spare = False
+        self.lapsed = self.spare = False
         self.after: Operation | None = None
         self.told: Any = None
-        self.task: Task
-        self.position = self.index = -1
-        self.clock: list[int] = []
-        self.now = 0.0
-        self.rivals: list[Operation] = []
+        self.position = -1
 
     def enabled(self) -> bool:
         """Return whether the operation could happen now."""

@@ -3,6 +3,7 @@
 A thread that does something others may notice calls `step` first. Control changes hands only if the
 strategy chooses another thread, so a thread that goes on costs no switch. While no second thread is alive
 and unknown to the first, nothing is recorded: whatever happened then happened before everything else.
+What is recorded is the trace alone; what follows from it, clocks and races, `history` works out on demand.
 """
 
 from collections.abc import Callable
@@ -12,36 +13,37 @@ from greenlet import getcurrent
 
 from grader.explore.clocks import History, knows
 from grader.explore.operation import AWAIT, BEGIN, END, LAPSE, SLEEP, START, Operation
-from grader.explore.task import Abandoned, Task, here
+from grader.explore.task import Abandoned, Fibers, Task, here
 
 TAIL = 300
 """How many operations daemon threads still get once everything else has ended."""
 
 
 class Strategy(Protocol):
-    """A search's hand on one execution."""
+    """A search's hand on one execution; what has happened it reads in the trace."""
 
     def pick(self, run: "Run") -> Task | None:
         """Return the thread that goes next, None if none can or the execution is to be given up."""
-
-    def happened(self, run: "Run", event: Operation) -> None:
-        """Take note of an event beyond the part that was prescribed."""
 
 
 class Run:
     """The state of one execution."""
 
-    def __init__(self, strategy: Strategy, steps: int, teller: Callable[[Operation], None] | None = None) -> None:
-        self.strategy = strategy
+    def __init__(
+        self, strategy: Strategy, steps: int, teller: Callable[[Operation], None] | None = None, fibers: Any = None
+    ) -> None:
+        self.pick = strategy.pick
         self.allowed = steps
         self.teller = teller
+        self.fibers = fibers or Fibers()
         self.steps = 0
-        self.history = History()
-        self.trace = self.history.trace
+        self.trace: list[Operation] = []
         self.tasks: list[Task] = []
+        self.history = History(self.trace, self.tasks)
         self.current: Task
         self.life = object()
         self.watching = False
+        self.attended = teller is not None
         self.fine = False
         self.stopped = ""
         self.tail = -1
@@ -51,15 +53,11 @@ class Run:
         self.queues: list[tuple[Any, Any]] = []
         self.unseen = ""
         self.broken: Callable[[Task, BaseException], None] = lambda _task, _error: None
-        self.hub: Any = None
 
     def spawn(self, thread: Any, body: Callable[[], None], parent: Task | None) -> Task:
         """Make a virtual thread; it goes first when it is chosen."""
-        for task in self.tasks:
-            task.clock.append(0)
-        clock = parent.clock.copy() if parent else [0]
-        task = Task(self, len(self.tasks), thread, clock, parent.now if parent else 0.0)
-        task.carry(body)
+        task = Task(self, len(self.tasks), thread, parent)
+        self.fibers.lend(task, body)
         self.tasks.append(task)
         return task
 
@@ -70,6 +68,8 @@ class Run:
         self.step(parent, Operation(START, self.life, id(thread)))
 
         def begin() -> None:
+            if task.pending is None or self.stopped:
+                raise Abandoned
             self.happen(task, task.pending)
             body(task)
 
@@ -81,11 +81,8 @@ class Run:
 
     def end(self, task: Task) -> None:
         """End the running thread: the last operation it does."""
-
-        def perform(_: Operation) -> None:
-            task.ended = True
-
-        self.step(task, Operation(END, self.life, id(task.thread), perform=perform))
+        self.step(task, Operation(END, self.life, id(task.thread), None, ending))
+        task.pending = None
         if self.tail < 0 and self.tasks[0].ended and all(other.ended or other.daemon for other in self.tasks):
             self.tail = len(self.trace)
 
@@ -99,8 +96,10 @@ class Run:
                 operation.perform(operation)
             return operation
         task.pending = operation
-        self.tick()
-        chosen = self.strategy.pick(self)
+        self.steps += 1
+        if self.steps > self.allowed:
+            self.stop("limit")
+        chosen = self.pick(self)
         if chosen is not task:
             self.yield_to(chosen)
         self.happen(task, operation)
@@ -109,26 +108,41 @@ class Run:
     def yield_to(self, chosen: Task | None) -> None:
         """Let another thread run, or, if none can, the loop that ends the execution."""
         if chosen is None:
-            self.hub.switch()
+            self.fibers.hub.switch()
         else:
             self.current = chosen
-            chosen.resume()
+            chosen.fiber.switch()
         if self.stopped:
             raise Abandoned
 
-    def happen(self, task: Task, operation: Operation | None) -> None:
+    def happen(self, task: Task, operation: Operation) -> None:
         """Do what `operation` does and enter it in the trace."""
-        if operation is None or self.stopped:
-            raise Abandoned
         if operation.lapsed:
-            operation.kind = LAPSE if operation.kind is not AWAIT else AWAIT
-            task.now = max(*(other.now for other in self.tasks), operation.deadline or 0.0, task.now + 1e-6)
-        if operation.perform:
+            self.lapsed(task, operation)
+        if operation.perform is not None:
             operation.perform(operation)
-        self.history.add(operation)
+        self.trace.append(operation)
+        task.events.append(operation)
+        if self.attended:
+            self.attend(operation)
+
+    def attend(self, operation: Operation) -> None:
+        """Tell who listens; and once any clock shows more than zero, see at every event what it shows now."""
+        self.history.catch_up()
         if self.teller:
             self.teller(operation)
-        self.strategy.happened(self, operation)
+
+    def lapsed(self, task: Task, operation: Operation) -> None:
+        """End a wait because its time is over."""
+        operation.kind = LAPSE if operation.kind is not AWAIT else AWAIT
+        self.advance(task, max(*(other.now for other in self.tasks), operation.deadline or 0.0, task.now + 1e-6))
+
+    def advance(self, task: Task, now: float) -> None:
+        """Move a thread's clock; as long as nobody's has been moved, there is none to carry over."""
+        if not self.attended:
+            self.history.catch_up()
+            self.attended = True
+        task.now = now
 
     def tick(self) -> None:
         """Count a step; end the execution when there were too many."""
@@ -144,21 +158,30 @@ class Run:
     def relax(self) -> None:
         """Stop watching when every other thread has ended and the running one knows."""
         task = self.current
-        self.watching = not all(
-            other is task or (other.ended and knows(task.clock, other.events[-1])) for other in self.tasks
-        )
+        for other in self.tasks:
+            if other is not task and not other.ended:
+                return
+        if len(task.joined) < len(self.tasks) - 1:  # whoever has joined them all knows without any clock
+            self.history.catch_up()
+            if not all(other is task or knows(task.clock, other.events[-1]) for other in self.tasks):
+                return
+        self.watching = False
 
     def ready(self) -> list[Task]:
         """Return the threads that can go on; if none can, the one whose waiting time is over first."""
-        able = [task for task in self.tasks if not task.ended and task.pending and task.pending.enabled()]
-        if self.over():
-            return []
-        return able if able or self.tail >= 0 else self.lapse()
+        able = [
+            task
+            for task in self.tasks
+            if (pending := task.pending) is not None and (pending.ready is None or pending.lapsed or pending.ready())
+        ]
+        if self.tail < 0:
+            return able or self.lapse()
+        return [] if self.over() else able
 
     def able(self, slot: int) -> Task | None:
         """Return the thread in `slot` if it can go on."""
         task = self.tasks[slot] if slot < len(self.tasks) else None
-        if task is not None and task.pending is not None and not task.ended and task.pending.enabled():
+        if task is not None and task.pending is not None and task.pending.enabled():
             return task
         return next((other for other in self.ready() if other is task), None)
 
@@ -171,7 +194,7 @@ class Run:
         timed = [
             (task.pending.deadline, task.slot, task)
             for task in self.tasks
-            if not task.ended and task.pending and task.pending.deadline is not None
+            if task.pending and task.pending.deadline is not None
         ]
         if not timed:
             return []
@@ -192,33 +215,34 @@ class Run:
 
     def drive(self, thread: Any, body: Callable[[Task], None]) -> None:
         """Run `body` in the main thread and everything that it starts, to the end; then unwind the rest."""
-        self.hub = getcurrent()
+        self.fibers.gather(getcurrent())
         main = self.spawn(thread, lambda: body(main), None)
         self.current = main
         chosen: Task | None = main
         while chosen and not self.stopped:
             self.current = chosen
-            chosen.resume()
-            chosen = None if self.stopped else self.strategy.pick(self)
+            chosen.fiber.switch()
+            chosen = None if self.stopped else self.pick(self)
 
     def unwind(self) -> None:
         """Throw every thread out that is still somewhere."""
         self.stopped = self.stopped or "over"
         for task in self.tasks:
-            task.unwind()
+            self.fibers.take_back(task)
 
     def dispose(self) -> None:
         """Cut the cycles that would leave thousands of executions to the garbage collector."""
         for event in self.trace:
-            event.rivals = []
             event.after = event.perform = event.ready = None
         for task in self.tasks:
-            task.events = []
-            task.visits = {}
-            task.pending = task.thread = None
-            del task.fiber
+            task.dispose()
+        self.tasks.clear()
         self.trace.clear()
         self.history.lanes.clear()
         self.queues.clear()
         self.identities.clear()
-        self.tasks.clear()
+
+
+def ending(event: Operation) -> None:
+    """Carry out the end of a thread."""
+    event.task.ended = True

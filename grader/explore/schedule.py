@@ -6,7 +6,6 @@ of the execution, thread is the number in the order of creation. The usual one i
 
 import re
 
-from grader.explore.operation import Operation
 from grader.explore.run import Run
 from grader.explore.task import Task
 
@@ -52,9 +51,6 @@ class Replay:
             run.stopped = "nondeterministic"
         return chosen
 
-    def happened(self, run: Run, event: Operation) -> None:
-        """Nothing to learn."""
-
 
 class Follow:
     """The strategy that follows a list of threads and notes where that is unusual."""
@@ -77,6 +73,3 @@ class Follow:
         elif chosen is not usual:
             self.deviations[position] = chosen.slot
         return chosen
-
-    def happened(self, run: Run, event: Operation) -> None:
-        """Nothing to learn."""

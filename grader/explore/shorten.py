@@ -11,6 +11,7 @@ def fewest_switches(run: Run) -> list[int]:
 
     Greedy: a thread goes on while what its next event depends on has happened, then the one that gets furthest.
     """
+    run.history.catch_up()
     emitted = [0] * len(run.tasks)
     order: list[int] = []
     current: Task | None = run.tasks[0]

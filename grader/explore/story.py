@@ -103,7 +103,7 @@ class Teller:
 
     def shared(self, event: Operation) -> bool:
         """Return whether another thread's access depends on this one, or the other way round."""
-        lanes = self.run.history.lanes[id(event.target)][1]
+        lanes = self.run.history.catch_up().lanes[id(event.target)]
         return any(
             dependent(event, other) or dependent(other, event)
             for slot, events in lanes.items()

@@ -189,6 +189,8 @@ def wait_for_end(task: Task, thread: Thread, other: Task, timeout: float | None)
     deadline = None if timeout is None else task.now + max(timeout, 0)
     operation = Operation(JOIN, task.run.life, id(thread), ready=lambda: other.ended, deadline=deadline)
     if task.run.step(task, operation).kind is not LAPSE and task.run.watching:
+        if not task.quiet:
+            task.joined.add(other)
         task.run.relax()
 
 

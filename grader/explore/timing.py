@@ -40,7 +40,7 @@ def monotonic() -> float:
         return 0.0
     task.looks += 1
     if task.looks > PATIENCE:
-        task.now += 0.01
+        task.run.advance(task, task.now + 0.01)
     return task.now
 
 
@@ -61,7 +61,8 @@ def sleep(seconds: float, /) -> None:
     if task.run.watching:
         frame = sys._getframe(1)  # noqa: SLF001  (the only way to ask where one is)
         pause(task, (frame.f_code, frame.f_lasti), frame, seconds, TRIES)
-    task.now += seconds
+    if seconds:
+        task.run.advance(task, task.now + seconds)
 
 
 def turn(task: Task, site: object, frame: FrameType) -> None:
@@ -108,7 +109,7 @@ def harmless(task: Task, event: Operation) -> bool:
     """Return whether an event is no progress: a look, a lock taken or returned, a step of an iterator of its own."""
     if not event.kind.changes or event.kind in (ACQUIRE, GRAB, RELEASE):
         return True
-    return isinstance(event.target, Iterator) and len(task.run.history.lanes[id(event.target)][1]) == 1
+    return isinstance(event.target, Iterator) and task.run.history.catch_up().threads(event.target) == 1
 
 
 def watch(task: Task, seen: Visit) -> Callable[[Operation], bool]:

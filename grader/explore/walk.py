@@ -37,9 +37,6 @@ class Walk:
         able = run.ready()
         return self.random.choice(able) if able else None
 
-    def happened(self, run: Run, event: Operation) -> None:
-        """Nothing to learn."""
-
     def next(self, run: Run) -> bool:  # noqa: ARG002  (other searches learn from it)
         """There is always another walk."""
         return True
@@ -56,10 +53,12 @@ class Selective:
     left: Counter[int] = field(default_factory=Counter)
     next_one: Task | None = None
     born: int = 1
+    seen: int = 0
     proves: ClassVar[bool] = False
 
     def pick(self, run: Run) -> Task | None:
         """Return the thread whose turn it is at the chosen events, or any that is at none of them."""
+        self.look(run)
         able = run.ready()
         if len(able) < 2:
             return able[0] if able else None
@@ -91,11 +90,13 @@ class Selective:
             slot = self.parents.get(slot, 0)
         return slot
 
-    def happened(self, run: Run, event: Operation) -> None:  # noqa: ARG002  (other searches look at it)
-        """Count an event that was chosen, and let somebody do the next one."""
-        if self.chosen is not None and group_of(event) == self.chosen:
-            self.left[event.task.slot] -= 1
-            self.next_one = None
+    def look(self, run: Run) -> None:
+        """Count what has happened of the chosen events, and let somebody do the next one."""
+        for event in run.trace[self.seen :]:
+            if self.chosen is not None and group_of(event) == self.chosen:
+                self.left[event.task.slot] -= 1
+                self.next_one = None
+        self.seen = len(run.trace)
 
     def next(self, run: Run) -> bool:
         """Count what happened, if the execution went to its end, and choose what the next walk attends to."""
@@ -104,7 +105,7 @@ class Selective:
         contended = [group for group, counts in self.counts.items() if len(counts) > 1]
         self.chosen = self.random.choice(contended) if contended else None
         self.left = Counter(self.counts[self.chosen] if self.chosen else {})
-        self.next_one, self.born = None, 1
+        self.next_one, self.born, self.seen = None, 1, 0
         return True
 
     def count(self, run: Run) -> None:

@@ -153,6 +153,7 @@ class Visited:
 
 def shape(run: Any) -> object:
     """Return what two executions share exactly if they differ in the order of commuting steps only."""
+    run.history.catch_up()
     return tuple(tuple((event.kind.name, known(event.clock)) for event in task.events) for task in run.tasks)
 
 
