@@ -28,7 +28,7 @@ class Task:
         self.run = run
         self.slot = slot
         self.thread = thread
-        self.now = 0.0 if parent is None else parent.now
+        self.now: float = 0.0 if parent is None else parent.now
         self.origin: Operation | None = None if parent is None or not parent.events else parent.events[-1]
         self.clock: list[int] = []
         self.pending: Operation | None = None
