@@ -30,6 +30,7 @@ HONEST = {  # a cheap check of each exercise: the next submission, on the same b
 HARMFUL = re.compile("[^\\S \n]|[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
 LARGEST = {"terminal": 50_000}  # characters of a page that somebody reads
 COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)  # what a GitHub runner obeys in the output of a step
+ORDERS = re.compile(r"^\s*::(?!(?:error|warning|notice|group|endgroup)\b)|##\[", re.MULTILINE)  # what `github` never says
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,12 @@ class Ground:
         for name, page in pages.items():
             if any(one in page for one in (self.secret, *self.canaries.values())):
                 yield f"the report {name} tells a secret"
-            if found := HARMFUL.search(page):
+            if found := HARMFUL.search(page.replace("\t", " ") if name.startswith("github") else page):  # a log has tabs
                 yield f"the report {name} holds {found[0]!a}"
             if len(page) > LARGEST.get(name.partition(" ")[0], math.inf):
                 yield f"the report {name} has {len(page)} characters"
-            if name != "outcomes" and (found := COMMAND.search(page)):
+            obeyed = ORDERS if name.startswith("github") else COMMAND
+            if name != "outcomes" and (found := obeyed.search(page)):
                 yield f"the report {name} commands {page[found.start() : found.start() + 40]!r}"
 
     def harmed(self) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 exercise: 60_lock_balance
 points: 0
-codes: P602, S706
+codes: P602, S706, S707
 checks: balance_survives
 """
 

@@ -20,15 +20,15 @@ def tell():
         if inspect.isfunction(one):
             found.append(repr(one.__doc__) + repr(one.__code__.co_consts))
             found.append(marshal.dumps(one.__code__).decode("latin-1"))
-    print(*found)
-    raise ValueError("".join(found)[-400:])
+    print(*map(ascii, found))
+    raise ValueError(ascii(found)[-400:])
 
 
 def run_child(name):
     tell()
-    return found
+    return ascii(found)
 
 
 def run_one_by_one(tasks):
     tell()
-    return found
+    return ascii(found)

@@ -2,7 +2,7 @@
 
 exercise: 10_fork_children
 points: 0
-codes: W101, W102
+codes: W101, W102, C403
 checks: numbers_agree, every_child_ends, order_is_kept
 """
 

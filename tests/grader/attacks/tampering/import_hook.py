@@ -2,7 +2,7 @@
 
 exercise: 20_process_child
 points: 0
-codes: C403
+codes: C403, W101, W105
 checks: makes_the_text, waits
 """
 

@@ -2,7 +2,7 @@
 
 exercise: 80_crash_isolation
 points: 0
-codes: P601, W101, W105
+codes: P601, W101, W105, C401
 """
 
 import scenarios

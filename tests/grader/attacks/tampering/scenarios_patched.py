@@ -2,7 +2,7 @@
 
 exercise: 20_process_child
 points: 0
-codes: P601, W101, W105
+codes: P601, W101, W105, C401
 checks: makes_the_text, waits, exit_codes, fails, no_task
 """
 
