@@ -1,7 +1,6 @@
 """Only so many jobs as the limit allows are run at all.
 
 test_every_job_is_called_once: W101
-test_as_many_as_the_limit_can_be_at_work: W101
 test_a_job_that_raises_disturbs_nobody: W101
 """
 

@@ -29,16 +29,28 @@ def seated(desks):
     return "too many"
 
 
-def meeting(student, limit, rounds):
-    """Let the jobs of each round go on only when so many as the limit allows are there."""
+def meeting(student, limit):
+    """Let so many jobs as the limit allows pass a baton on and back again, which takes all of them at once.
+
+    With locks that only their owner can open there is one way for this to happen, so it costs no interleavings.
+    """
+    there = [threading.Lock() for _ in range(limit + 1)]
+    back = [threading.Lock() for _ in range(limit)] + there[limit:]
+    for lock in there[1:] + back[:limit]:
+        lock.acquire()
     met = []
-    barrier = threading.Barrier(limit)
 
-    def job():
-        barrier.wait()
-        met.append("met")
+    def passing(place):
+        def job():
+            there[place].acquire()
+            there[place + 1].release()
+            back[place + 1].acquire()
+            back[place].release()
+            met.append("met")
 
-    student.run_limited([job] * (limit * rounds), limit)
+        return job
+
+    student.run_limited([passing(place) for place in range(limit)], limit)
     let_all_end()
     return len(met)
 
