@@ -14,6 +14,12 @@ WAITS = {
     "data": Text(en="data from a pipe or a queue", zh="管道或队列里的数据"),
     "room": Text(en="room in a full pipe or queue", zh="已满的管道或队列腾出空间"),
     "lock": Text(en="a lock, a thread or a queue", zh="锁、线程或队列"),
+    "get": Text(en="a value from an empty queue", zh="空队列里的值"),
+    "put": Text(en="a place in a full queue", zh="已满的队列腾出位置"),
+    "taken": Text(en="what it has put into a queue to be taken out", zh="它放进队列的内容被取走"),
+    "thread": Text(en="a thread to end", zh="线程结束"),
+    "result": Text(en="a result of a pool", zh="进程池的结果"),
+    "time": Text(en="its own sleep to end", zh="自己的睡眠结束"),
     "something": Text(en="something", zh="某件事"),
 }
 PROMISES = {
@@ -113,7 +119,7 @@ def details(outcome: Outcome, lang: Language) -> list[tuple[str, str]]:
     """Return the evidence of a failed outcome as rows of label and text, the most telling first."""
     found = outcome.evidence
     rows = [(label.within(lang), text(found[key], lang)) for key, label in LABELS.items() if key in found]
-    return rows + [("", line) for line in waits(outcome.evidence.get("waits", ()), lang)]
+    return rows + [("", line) for line in [*waits(found.get("waits", ()), lang), *circle(found.get("cycle"), lang)]]
 
 
 def text(value: Any, lang: Language) -> str:
@@ -133,10 +139,32 @@ def waits(found: Any, lang: Language) -> list[str]:
 
 
 def of_process(wait: Mapping[str, Any], lang: Language) -> str:
-    """Say what one process of a stuck live run waits for."""
-    who = WHO[wait["process"]].within(lang)
+    """Say what one process of a stuck live run waits for, who could end that, and at which line it stands."""
+    who = numbered(wait["number"], lang) if "number" in wait else WHO[wait["process"]].within(lang)
     what = " + ".join(dict.fromkeys(WAITS[word].within(lang) for word in wait["for"]))
-    return f"{who}在等：{what}" if lang == "zh" else f"{who} waits for {what}"
+    others = [numbered(number, lang) for number in wait.get("whom", ())]
+    if lang == "zh":
+        what = f"{others[0]}结束" if others and wait["for"] == ["child"] else what
+        hope = f"，只有{'、'.join(others)}能做到" if others and wait["for"] != ["child"] else ""
+        return f"{who}在等：{what}{hope}" + (f"（第 {wait['line']} 行）" if wait.get("line") else "")
+    what = f"{others[0]} to end" if others and wait["for"] == ["child"] else what
+    hope = f", which is up to {' or '.join(others)}" if others and wait["for"] != ["child"] else ""
+    return f"{who} waits for {what}{hope}" + (f" (line {wait['line']})" if wait.get("line") else "")
+
+
+def numbered(number: int, lang: Language) -> str:
+    """Name a process of a live run: children are counted in the order of their birth."""
+    if not number:
+        return WHO["caller"].within(lang)
+    return f"子进程 {number} " if lang == "zh" else f"child {number}"
+
+
+def circle(found: Any, lang: Language) -> list[str]:
+    """Draw the circle of a deadlock between processes, if there is one."""
+    if not found:
+        return []
+    drawn = " → ".join(numbered(number, lang).strip() for number in found)
+    return [f"绕成了一圈：{drawn}" if lang == "zh" else f"in a circle: {drawn}"]
 
 
 def of_thread(wait: Mapping[str, Any], lang: Language) -> str:

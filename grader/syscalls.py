@@ -92,6 +92,8 @@ AARCH64_WAITS: Mapping[int, str] = {
 }  # fmt: skip
 WAITS = {"x86_64": X86_64_WAITS, "aarch64": AARCH64_WAITS}.get(platform.machine(), X86_64_WAITS)
 
+POLLS = {"x86_64": {7, 271}, "aarch64": {73}}.get(platform.machine(), set())  # their first argument is a list
+
 # system call -> the indexes of the arguments that hold the kind of id (None: always a pid) and the id
 X86_64_CHILD: Mapping[int, tuple[int | None, int]] = {61: (None, 0), 247: (0, 1)}  # wait4, waitid
 AARCH64_CHILD: Mapping[int, tuple[int | None, int]] = {260: (None, 0), 95: (0, 1)}

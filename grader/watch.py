@@ -88,12 +88,16 @@ def tasks(pids: Iterable[int]) -> tuple[Task, ...]:
     """Return a look at every thread of the processes `pids`; one that is gone meanwhile is left out."""
     found = []
     for pid in sorted(pids):
-        try:
-            tids = os.listdir(f"/proc/{pid}/task")  # noqa: PTH208  (as above)
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        found += [task for tid in sorted(tids, key=int) if (task := look(pid, int(tid)))]
+        found += [task for tid in threads(pid) if (task := look(pid, tid))]
     return tuple(found)
+
+
+def threads(pid: int) -> list[int]:
+    """Return the ids of a process's threads; none if it is no more."""
+    try:
+        return sorted(map(int, os.listdir(f"/proc/{pid}/task")))  # noqa: PTH208  (as above)
+    except (FileNotFoundError, ProcessLookupError):
+        return []
 
 
 def overdue(seen: Collection[Task]) -> bool:

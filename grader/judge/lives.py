@@ -4,7 +4,7 @@ Nothing in it comes from student code. Births are seen in looks at /proc and whe
 is asked about, ends by the call that ends one, or by a signal that somebody sent, or as the zombie that is left of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -72,17 +72,21 @@ class Lives:
         """Return the pid that we see of a process that calls itself `inner`; the youngest, should it be there twice."""
         return next((pid for pid, life in reversed(self._lives.items()) if life.pid == inner), None)
 
-    def number(self, pid: int, among: Iterable[int] = ()) -> int:
-        """Return which child a process is, counted from 1 in the order of birth, without the library's own."""
-        others = [one for one, life in self._lives.items() if one not in among and not life.helper]
+    def number(self, pid: int, without: int) -> int:
+        """Return which child a process is, counted from 1 as they were met, without `without` and helpers; else 0."""
+        self._find_helpers()
+        others = [one for one, life in self._lives.items() if one != without and not life.helper]
         return others.index(pid) + 1 if pid in others else 0
+
+    def _find_helpers(self) -> None:
+        """Mark the library's own processes among the living: only what they execute tells them from others."""
+        for pid, life in self._lives.items():
+            life.helper = life.helper or closeup.is_helper(pid)
 
     def children(self, family: Mapping[int, str], without: int) -> tuple[Child, ...]:
         """Return all who have lived, but for `without` and the library's own helpers; `family` is who is there now."""
         self.look(family)
-        for pid, life in self._lives.items():
-            if family.get(pid, "Z") not in "ZX":
-                life.helper = closeup.is_helper(pid)
+        self._find_helpers()
         lives = [(pid, life) for pid, life in self._lives.items() if pid != without and not life.helper]
         return tuple(self._child(life, family.get(pid)) for pid, life in lives)
 

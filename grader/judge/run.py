@@ -13,7 +13,7 @@ from grader.judge.leftovers import leftovers
 from grader.judge.lives import Lives
 from grader.judge.settling import LONG, Lull, Pollers, settled
 from grader.judge.shapes import LIVE, demand, received
-from grader.judge.waits import explained
+from grader.judge.waits import Scene
 from grader.judge.witness import Call, Witness
 from grader.sandbox.limits import Limits
 from grader.sandbox.nursery import nursery
@@ -36,6 +36,7 @@ class Run:
         self._strangers = watch.strangers(self._nursery.pid)
         self._lives, self._alarms = Lives(), Alarms()
         self._lives.meet(self._stage)
+        self._module = str(request["module"])
         self._witness: Witness | None = None
         self._unseen = "the stage has not said"
         self._gates = Gates(self._nursery.doors / GATES, self.exchange.selector, self._watch)
@@ -216,7 +217,8 @@ class Run:
         tasks = self._look()
         if code == "D202" and any(task.rest == "timed" for task in tasks):
             code = "T509"
-        return Finding(code, loading=not self._gates.loaded, **explained(tasks, self._stage, self._lives))
+        scene = Scene(tasks, self._stage, self._lives, self._module)
+        return Finding(code, loading=not self._gates.loaded, **scene.evidence())
 
     def _check(self) -> None:
         self.exchange.check(loading=not self._gates.loaded)

@@ -15,6 +15,7 @@ from grader.stage.plain import plain
 from grader.stage.witness import install
 
 ADDRESS = "THREADLINGS_GATES"
+DECODER = json.JSONDecoder()  # whose raw_decode does without the builtins that student code may have replaced
 
 
 def gate(name: str, info: object = None) -> Any:
@@ -60,4 +61,4 @@ def _tell(kind: str, name: str, info: object, given: Sequence[int] = ()) -> Any:
         else:
             line.sendall(message.encode() + b"\n")
         with line.makefile("rb") as answers:
-            return json.loads(answers.readline() or "null")
+            return DECODER.raw_decode((answers.readline() or b"null").decode())[0]

@@ -11,6 +11,7 @@ from typing import Any
 from grader.stage import gates
 from grader.stage.failure import failure
 from grader.stage.forbidden import refuse
+from grader.stage.lines import answer_where, spawned_too
 from grader.stage.plain import plain
 from grader.stage.source import parse, read
 
@@ -47,6 +48,8 @@ class Live:
 
     def _run(self) -> object:
         gates.watched(self.asking)
+        answer_where()
+        spawned_too()
         sys.path.insert(0, str(Path.cwd()))
         scenarios = importlib.import_module("scenarios")  # first: nobody has changed what it imports, nor the file
         student = self.load()

@@ -11,6 +11,7 @@ import pytest
 import grader
 from grader.feedback import LABELS, WAITS, codes, details, explained, next_step
 from grader.judge.finding import KINDS
+from grader.judge.waits import CALLED
 from grader.model import VERDICTS, Language, Outcome
 from grader.syscalls import AARCH64_WAITS, X86_64_WAITS
 from tests.grader.test_report import exercise
@@ -105,7 +106,7 @@ def test_all_evidence_is_told() -> None:
 
 
 def test_everything_that_the_watcher_sees_waited_for_has_its_words() -> None:
-    assert {*X86_64_WAITS.values(), *AARCH64_WAITS.values(), "something"} == WAITS.keys()
+    assert {*X86_64_WAITS.values(), *AARCH64_WAITS.values(), *CALLED.values(), "time", "something"} == WAITS.keys()
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,62 @@ def test_a_stuck_run_says_who_waits_for_what(judged: Judged) -> None:
     assert waits == {"caller": ["child"], "child": ["room"]}
 
 
+STUCK = """
+def put(queue):
+    queue.put("x" * 1_000_000)
+
+
+def steps(tasks):
+    queue = mp.get_context("{method}").Queue()
+    child = mp.get_context("{method}").Process(target=put, args=(queue,))
+    child.start()
+    child.join()
+"""
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_a_circle_between_processes_is_drawn_with_lines(judged: Judged, method: str) -> None:
+    source = HEAD + STUCK.format(method=method)
+
+    evidence = judged(source)["checks"][0]["evidence"]
+
+    caller, *child = evidence["waits"]
+    assert (caller["for"], caller["whom"], caller["function"]) == (["child"], [1], "steps")
+    assert source.splitlines()[caller["line"] - 1].strip() == "child.join()"
+    assert [(wait["for"], wait["whom"]) for wait in child] == [(["taken"], []), (["room"], [0])]
+    assert evidence["cycle"] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("signal.signal(signal.SIGALRM, lambda *_: None); signal.alarm(1); signal.pause(); return [1]", "W101"),
+        (
+            "signal.signal(signal.SIGALRM, lambda *_: None); signal.setitimer(0, 0.3); signal.pause(); return [1]",
+            "W101",
+        ),
+        (
+            "child = os.fork() or time.sleep(0.3) or os._exit(0); import select; select.select([os.pidfd_open(child)], [], [])",
+            "W101",
+        ),
+        ("time.sleep(1000)", "T509"),
+        ("threading.Lock().acquire() and threading.Event().wait(1000)", "T509"),
+        ("os.fork() or time.sleep(1000)\n    os.wait()", "T509"),
+    ],
+)
+def test_who_will_wake_is_told_from_who_sleeps_too_long(judged: Judged, source: str, code: str) -> None:
+    exercise = judged(HEAD + f"def steps(tasks):\n    {source}")
+
+    assert exercise["checks"][0]["code"] == code
+
+
+def test_shared_memory_and_files_that_are_left_are_named(judged: Judged) -> None:
+    shared = "import multiprocessing.shared_memory as sm\n    sm.SharedMemory(create=True, size=8).close()"
+
+    assert judged(student(last=shared))["checks"][1]["code"] == "L305"
+    assert judged(student(last="open('/tmp/left', 'w').close()"))["checks"][1]["evidence"]["got"] == {"files": ["left"]}
+
+
 def test_what_the_code_prints_is_shown(judged: Judged) -> None:
     exercise = judged("print('here I am')\ndef steps(tasks): return []")
 

@@ -7,7 +7,7 @@ codes: P601, W101, W105, C401
 
 import scenarios
 
-scenarios.isolated = lambda student, tasks: {"outcomes": []}
+scenarios.isolated = lambda student, task: {"outcome": []}
 scenarios.meddled = lambda student: None
 
 

@@ -9,7 +9,7 @@ checks: makes_the_text, waits, exit_codes, fails, no_task
 import scenarios
 
 scenarios.hello = lambda student, names: 5
-scenarios.one_by_one = lambda student, endings: [[]]
+scenarios.one_by_one = lambda student, count: [[]]
 
 
 def run_child(name):
