@@ -1,6 +1,6 @@
 """Hand in every attack of tests/grader/attacks again and again, alone and in a batch with honest submissions between.
 
-    python -m tests.bench.attacks [--times 20] [PART]      (PART: only attacks with this in their name)
+    python -m tests.bench.attacks [--times 20] [--batches 1] [PART]      (PART: only attacks with this in their name)
 
 Prints undeserved points, leaks, leftovers, seconds; what is known to succeed is counted apart. Exits with 1 if anything
 came out that must not.
@@ -19,7 +19,7 @@ from pathlib import Path
 from grader.model import Score
 from grader.workers import workers
 from tests.grader.attacks.attack import Attack, attacks
-from tests.grader.attacks.ground import HONEST, Ground, prepared
+from tests.grader.attacks.ground import HONEST, Ground, family, prepared
 
 JOBS = 8  # on two cores: most attacks only wait
 
@@ -29,6 +29,7 @@ def main() -> int:
     plan = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     plan.add_argument("part", nargs="?", default="")
     plan.add_argument("--times", type=int, default=20)
+    plan.add_argument("--batches", type=int, default=1)
     given = plan.parse_args()
     suite = [one for one in attacks() if given.part in one.name]
     folder = Path(tempfile.mkdtemp(prefix="threadlings-attacks-"))
@@ -36,14 +37,18 @@ def main() -> int:
     try:
         with prepared(folder) as ground:
             gains = Counter(gain for _ in range(given.times) for one in suite for gain in alone(ground, one))
-            gains.update(batch(ground, suite))
+            before = family()
+            gains.update(gain for _ in range(given.batches) for gain in batch(ground, suite))
+            gains.update([*ground.left(before), *ground.harmed()])
     finally:
         shutil.rmtree(folder)
     for gain, times in sorted(gains.items()):
         print(f"{times:4} x {gain}")
     known = sum(times for gain, times in gains.items() if gain.startswith("known"))
     used = sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(f"{len(suite)} attacks, {given.times} times and in one batch: {gains.total() - known} gains, {known} known")
+    print(
+        f"{len(suite)} attacks, {given.times} times and in {given.batches} batches: {gains.total() - known} gains, {known} known"
+    )
     print(f"{time.monotonic() - began:.0f} s, {used:.0f} s of CPU time")
     return 1 if gains.total() > known else 0
 

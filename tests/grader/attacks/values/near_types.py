@@ -2,7 +2,7 @@
 
 exercise: 20_process_child
 points: 0
-codes: W101, W105
+codes: W101, W105, C401
 checks: makes_the_text, exit_codes
 runs: bench
 """
