@@ -1,0 +1,76 @@
+"""Print how long the live checks of the references take, and how long after getting stuck a run is known to be.
+
+    python -m tests.bench.live [--times 10]
+
+Run it on an idle machine: both are wall time. From stuck to verdict is measured from the note that the scenario writes
+just before it waits for ever to the finding that the check gets.
+"""
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from grader import catalog, grade, judging
+from grader.judge.finding import Finding
+from grader.judge.stage import Memory, Stage, Subject
+from grader.model import Submission
+from grader.sandbox import levels, nursery
+from grader.workers import workers
+
+COURSE = Path(__file__).parents[2]
+LIVE = ("10_", "20_", "30_", "40_", "80_")
+STUCK = {
+    "a lock taken twice": "import threading; lock = threading.Lock(); lock.acquire(); {now} lock.acquire()",
+    "an empty queue": "import multiprocessing; queue = multiprocessing.Queue(); {now} queue.get()",
+    "a child that waits": "import os, signal; child = os.fork() or signal.pause(); {now} os.waitpid(child, 0)",
+    "a sleep of an hour": "import time; {now} time.sleep(3600)",
+}
+
+
+def main() -> None:
+    """Print both tables."""
+    plan = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    plan.add_argument("--times", type=int, default=10)
+    times, level = plan.parse_args().times, levels.find().level
+    total = 0.0
+    for exercise in [one for one in catalog.load(COURSE) if one.slug.startswith(LIVE)]:
+        submission = Submission(
+            id=".", files={exercise.slug: COURSE / "solutions" / exercise.slug / exercise.stub.name}
+        )
+        with workers(1):
+            results = [grade.graded((exercise,), submission, grade.Terms(seed, level)) for seed in range(times)]
+        spent = [sum(outcome.seconds for outcome in result.scores[0].outcomes) for result in results]
+        total += statistics.median(spent)
+        print(f"{exercise.slug:24} {statistics.median(spent):6.3f} s (median of {times})", flush=True)
+    print(f"{'together':24} {total:6.3f} s")
+    for name, source in STUCK.items():
+        print(f"{name:24} {statistics.median(delays(source, level, times)):6.3f} s from stuck to verdict", flush=True)
+    judging.close()
+    nursery.close()
+
+
+def delays(source: str, level: str, times: int) -> list[float]:
+    """Return the seconds between getting stuck and the finding."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        student, scenarios = Path(folder, "student.py"), Path(folder, "scenarios.py")
+        student.write_text("")
+        body = source.format(now="note('now', __import__('time').monotonic());")
+        scenarios.write_text(f"from grader.stage import note\n\ndef stuck(student):\n    {body}\n")
+        for seed in range(times):
+            subject = Subject(module="student", file=student, scenarios=scenarios, seed=seed, level=level)
+            stage = Stage(subject=subject, random=random.Random(seed), memory=Memory())
+            run = stage.start("stuck")
+            try:
+                run.finish()
+            except Finding:
+                found.append(time.monotonic() - float(run.notes[0].info))
+            stage.close()
+    return found
+
+
+if __name__ == "__main__":
+    main()
