@@ -1,4 +1,4 @@
-"""A class folder: a folder for every student, in it an exercise tree or the modules side by side."""
+"""A class folder: one folder for every student, with an exercise tree, modules side by side or nbgrader assignments."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -46,7 +46,15 @@ def work(folder: Path, exercise: Exercise) -> Path | None:
     A link in place of an exercise's folder is handed in as it is, and refused: it may lead to somebody else's work.
     """
     inner = folder / exercise.slug
-    return inner if inner.is_symlink() else found(folder, exercise) or handed_in(folder / f"{exercise.module}.py")
+    if inner.is_symlink():
+        return inner
+    return found(folder, exercise) or handed_in(folder / f"{exercise.module}.py") or collected(folder, exercise)
+
+
+def collected(folder: Path, exercise: Exercise) -> Path | None:
+    """Return the notebook that nbgrader has collected for an exercise, in the folder of an assignment."""
+    places = sorted(path.parent for path in folder.glob(f"*/{exercise.slug}.ipynb"))
+    return next((place / f"{exercise.slug}.ipynb" for place in places if not place.is_symlink()), None)
 
 
 def is_class(path: Path, exercises: Sequence[Exercise]) -> bool:

@@ -26,7 +26,7 @@ def hand_in(folder: Path, module: str = f"{ONE}/first_steps.py") -> None:
 
 
 @pytest.mark.parametrize("name", ["ann", "曾", "a b", "-dash", "q'x", "été", "..x.", "n\nl"])
-@pytest.mark.parametrize("module", [f"{ONE}/first_steps.py", "first_steps.py", f"{ONE}.ipynb"])
+@pytest.mark.parametrize("module", [f"{ONE}/first_steps.py", "first_steps.py", f"{ONE}.ipynb", f"week1/{ONE}.ipynb"])
 def test_every_folder_is_a_student_whatever_its_name_and_shape(
     tmp_path: Path, exercises: tuple[Exercise, ...], name: str, module: str
 ) -> None:
@@ -124,3 +124,16 @@ def test_a_course_an_exercise_tree_and_an_empty_folder_are_no_class(
 
     for path in ("course", "course/exercises", f"course/exercises/{ONE}", "course/solutions", "empty", "nowhere"):
         assert not roster.is_class(tmp_path / path, exercises), path
+
+
+def test_an_assignment_that_is_a_link_may_lead_to_somebody_elses_work(
+    tmp_path: Path, exercises: tuple[Exercise, ...]
+) -> None:
+    hand_in(tmp_path / "ann", f"week1/{ONE}.ipynb")
+    (tmp_path / "bob").mkdir()
+    (tmp_path / "bob" / "week1").symlink_to(tmp_path / "ann" / "week1")
+
+    ann, bob = roster.call(tmp_path, exercises).submissions(exercises)
+
+    assert ann.files[ONE] == tmp_path / "ann" / "week1" / f"{ONE}.ipynb"
+    assert bob.files[ONE] is None
