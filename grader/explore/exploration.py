@@ -16,9 +16,9 @@ from typing import Protocol
 
 from grader.explore.bounded import Bounded
 from grader.explore.dpor import Dpor
-from grader.explore.execution import Executor
+from grader.explore.execution import Ending, Executor
 from grader.explore.gathering import TRIED, Gathering, Seen, key_of
-from grader.explore.model import Budget, Outcome, Program, Table
+from grader.explore.model import Budget, Outcome, Program, Step, Table
 from grader.explore.run import Run, Strategy
 from grader.explore.schedule import Follow, Replay, decode, encode
 from grader.explore.sentinel import audible
@@ -58,12 +58,14 @@ def explore(
     budget: Budget = Budget(),  # noqa: B008  (a frozen value)
     seed: int = 0,
     search: str = "dpor",
+    stories: bool = True,
 ) -> Table:
     """Run `program` under every interleaving that differs, as far as the budget goes.
 
     `search` is one of SEARCHES: `dpor` proves with the fewest executions and, where the budget ends it, goes on with
     few preemptions and random walks; `dfs` allows more and more preemptions; `random` only walks at random (by SURW,
-    see walk.py) and proves nothing. The table's `search` names each search that ran, and how it ended.
+    see walk.py) and proves nothing. The table's `search` names each search that ran, and how it ended. Without
+    `stories` the outcomes come without schedule and story, each of which costs two more executions.
     """
     began = time.perf_counter()
     until = None if budget.seconds is None else began + budget.seconds
@@ -77,9 +79,10 @@ def explore(
             endings.append(f"{name}: {ended}")
             if ended in ("complete", "given up"):
                 break
-        if len(gathering.seen) > 1 and gathering.executions > TRIED:
+        if stories and len(gathering.seen) > 1 and gathering.executions > TRIED:
             shorten(executor, gathering, until)
-        outcomes = tuple(outcome(executor, one) for one in list(gathering.seen.values())[:KEPT])
+        kept = list(gathering.seen.values())[:KEPT]
+        outcomes = tuple(outcome(executor, one) if stories else untold(one) for one in kept)
     lost = len(gathering.seen) - KEPT
     return Table(
         outcomes=outcomes,
@@ -166,8 +169,19 @@ def told(executor: Executor, token: str, *, executions: int, first: int) -> Outc
     run, ending = executor.execute(schedule, teller)
     story = teller.steps()
     executor.dispose(run)
+    kind = "nondeterministic" if schedule.left else ending.kind
+    return ended_so(replace(ending, kind=kind), executions, first, token, story)
+
+
+def untold(seen: Seen) -> Outcome:
+    """Return the outcome without a schedule and without a story."""
+    return ended_so(seen.ending, seen.executions, seen.first, "", ())
+
+
+def ended_so(ending: Ending, executions: int, first: int, schedule: str, story: tuple[Step, ...]) -> Outcome:
+    """Return an ending as an outcome."""
     return Outcome(
-        kind="nondeterministic" if schedule.left else ending.kind,
+        kind=ending.kind,
         value=ending.value,
         error=ending.error,
         uncaught=tuple(ending.uncaught),
@@ -175,7 +189,7 @@ def told(executor: Executor, token: str, *, executions: int, first: int) -> Outc
         left=ending.left,
         executions=executions,
         first=first,
-        schedule=token,
+        schedule=schedule,
         story=story,
     )
 
