@@ -25,6 +25,12 @@ def language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=get_args(Language), default="en", help="language of the report")
 
 
+def source(parser: argparse.ArgumentParser) -> None:
+    """Add where saved scores are read from."""
+    about = "a report (grade PATH --format json), a class folder that was graded, or its store"
+    parser.add_argument("source", type=Path, metavar="FROM", help=about)
+
+
 def seed(asked: int | None) -> int:
     """Return the seed that was asked for, else a new one."""
     return asked if asked is not None else int.from_bytes(os.urandom(4))

@@ -26,7 +26,12 @@ def parser() -> argparse.ArgumentParser:
         description="Change the points of a saved report; nothing is run again.",
         epilog="FILE is TOML: 60_lock_balance.test_name = 3.  exit codes: 0 written, 2 usage, or FROM is no report",
     )
-    parser.add_argument("source", type=Path, metavar="FROM", help="a report (grade PATH --format json) or a store")
+    parser.add_argument(
+        "source",
+        type=Path,
+        metavar="FROM",
+        help="a report (grade PATH --format json), or a class folder that was graded",
+    )
     parser.add_argument("--weights", type=Path, metavar="FILE", required=True, help="points by exercise and check")
     parser.add_argument("--format", choices=("terminal", "json"), default="json")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of the terminal")

@@ -79,7 +79,13 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="make the Markdown of a pull request's comment from a result that anybody may have written",
     )
-    parser.add_argument("source", nargs="?", type=Path, metavar="FROM", help="a report (--format json) or a store")
+    parser.add_argument(
+        "source",
+        nargs="?",
+        type=Path,
+        metavar="FROM",
+        help="a report (grade PATH --format json), or a class that was graded",
+    )
     parser.add_argument("--student", metavar="ID", help="only this submission")
     parser.add_argument("--course", type=Path, metavar="DIR", help="where exercises/ and tests/exercises/ are")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of the terminal")

@@ -25,7 +25,12 @@ def parser() -> argparse.ArgumentParser:
         description="How the scores lie, which checks are passed, what goes wrong, and where a person should look.",
         epilog="exit codes: 0 printed, 2 usage, or FROM is no report",
     )
-    parser.add_argument("source", type=Path, metavar="FROM", help="a report (grade PATH --format json) or a store")
+    parser.add_argument(
+        "source",
+        type=Path,
+        metavar="FROM",
+        help="a report (grade PATH --format json), or a class folder that was graded",
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of the terminal")
     language(parser)
     return parser

@@ -35,7 +35,7 @@ ALLOWED = {
     "report": {*CORE, "overview"},
     "store": CORE,
     "export": {*CORE, "report"},
-    "saved": {*CORE, "report"},
+    "saved": {*CORE, "report", "store"},
     "kernel": {*CORE, "catalog", "notebook", "report"},
     "cut": set(),
     "github": {"errors"},
