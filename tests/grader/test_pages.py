@@ -200,7 +200,7 @@ def test_the_command_makes_each_page_and_says_what_is_wrong(grade: Grade, tmp_pa
     for words, says in [
         (("--md", "class.json", "--out", "class.md"), "--force"),
         (("--md", "class.json", "--student", "zoe"), "has no submission 'zoe'"),
-        (("class.json",), "--html --md is required"),
+        (("class.json",), "--html --md --from-untrusted is required"),
     ]:
         done = grade("report", *words)
         assert (done.returncode, says in done.stderr) == (2, True), done.stderr
