@@ -2,16 +2,18 @@
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from grader import grade, keys, roster, store
+from grader import grade, judging, keys, roster, store
+from grader.cluster import client
 from grader.errors import UsageError
 from grader.model import Exercise, Result, Scorebook, Submission
 from grader.sandbox import levels
-from grader.workers import workers
+from grader.workers import Workers, workers
 
 SAFE = ("L3", "L2")  # the levels at which strangers' code may run
 
@@ -66,11 +68,11 @@ def run(plan: grade.Plan, exercises: Sequence[Exercise], choice: Choice, tell: T
     level, trusted = safe(plan.sandbox, unsandboxed=choice.unsandboxed)
     whole = called(plan.path, exercises, level.level)
     asked = {whole.asked[exercise.slug]: exercise for exercise in exercises}
-    with store.alone(choice.file), store.opened(choice.file) as kept, workers(plan.jobs) as run_all:
+    with store.alone(choice.file), store.opened(choice.file) as kept, judges(plan) as (run_all, judge):
         seed = next(one for one in (choice.seed, kept.seed, plan.seed) if one is not None)
         book = Scorebook(results=(), sandbox=level.facts, seed=seed, trusted=trusted, notices=whole.who.notices)
         kept.begin(book, whole.who.ids, asked, choice.now)
-        work = partial(graded, grade.Terms(seed, level.level))
+        work = partial(graded, grade.Terms(seed, level.level), judge)
         for piece, result in run_all(work, pieces(whole, kept, choice.seed, tell)):
             kept.keep(result, piece.keys)
             tell(result.id, result)
@@ -85,10 +87,10 @@ def recheck(plan: grade.Plan, exercises: Sequence[Exercise], file: Path, share: 
     level = levels.find(plan.sandbox).level
     terms, chance = grade.Terms(plan.seed, level), random.Random(plan.seed)  # noqa: S311  (repeatable, not secret)
     whole = called(plan.path, exercises, level)
-    with store.alone(file), store.opened(file) as kept, workers(plan.jobs) as run_all:
+    with store.alone(file), store.opened(file) as kept, judges(plan) as (run_all, judge):
         every = pieces(whole, kept, plan.seed, lambda *_: None)
         sample = (current(piece, kept) for piece in every if chance.random() < share)
-        for piece, result in run_all(partial(graded, terms), (piece for piece in sample if piece.exercises)):
+        for piece, result in run_all(partial(graded, terms, judge), (piece for piece in sample if piece.exercises)):
             tell(piece.submission.id, result)
             yield from changes(result, kept.codes(result.id))
 
@@ -145,6 +147,17 @@ def same(known: tuple[str, int | None] | None, key: str, seed: int | None) -> bo
     return known is not None and known[0] == key and (seed is None or known[1] in (None, seed))
 
 
-def graded(terms: grade.Terms, piece: Piece) -> Result:
+@contextmanager
+def judges(plan: grade.Plan) -> Iterator[tuple[Workers, grade.Judge]]:
+    """Give a map, and what judges each of its jobs: a process of this machine, or a cluster."""
+    if not plan.cluster:
+        with workers(plan.jobs) as run_all:
+            yield run_all, judging.run
+        return
+    with client.opened(plan.cluster, plan.course) as cluster, workers(cluster.jobs, cluster.close) as run_all:
+        yield run_all, cluster.run
+
+
+def graded(terms: grade.Terms, judge: grade.Judge, piece: Piece) -> Result:
     """Grade one piece."""
-    return grade.graded(piece.exercises, piece.submission, terms)
+    return grade.graded(piece.exercises, piece.submission, terms, judge)

@@ -25,7 +25,7 @@ def main(argv: Sequence[str]) -> int:
         return int(import_module(f"grader.commands.{verb}").run(words))
     except GraderError as error:
         print(f"grade: {error}", file=sys.stderr)
-        return 2
+        return error.exit_code
     except KeyboardInterrupt:
         print("grade: interrupted", file=sys.stderr)
         return INTERRUPTED

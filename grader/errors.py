@@ -2,7 +2,9 @@
 
 
 class GraderError(Exception):
-    """A message for the person at the prompt; ends the command with exit code 2."""
+    """A message for the person at the prompt; ends the command with exit code 2, or as a kind of it says."""
+
+    exit_code = 2
 
 
 class UsageError(GraderError):
@@ -15,3 +17,9 @@ class ExerciseError(GraderError):
 
 class StoreError(GraderError):
     """The file that keeps a class's results cannot be used as it is."""
+
+
+class ClusterError(GraderError):
+    """Jobs could not be graded on other machines: by other rules they must not be, or nobody is there any more."""
+
+    exit_code = 3

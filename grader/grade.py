@@ -11,10 +11,16 @@ from grader.model import Exercise, Job, Outcome, Part, Raw, Result, Score, Score
 from grader.sandbox import levels
 from grader.workers import workers
 
+Judge = Callable[[Job], dict[str, Raw]]
+"""Judges one submission, here or elsewhere, and returns the report of each of its exercises by slug."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to grade: a course, a path in or outside it, and which checks (`only`, a part of `slug::check`)."""
+    """What to grade: a course, a path in or outside it, and which checks (`only`, a part of `slug::check`).
+
+    `cluster` is the address of a Dask scheduler whose workers grade a class; empty: this machine does.
+    """
 
     course: Path
     path: Path
@@ -22,6 +28,7 @@ class Plan:
     jobs: int
     seed: int
     sandbox: str = "auto"
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,11 @@ def class_of(plan: Plan) -> tuple[Exercise, ...]:
     return tuple(selected(exercises, plan.only)) if roster.is_class(plan.path, exercises) else ()
 
 
-def graded(exercises: Sequence[Exercise], submission: Submission, terms: Terms) -> Result:
+def graded(exercises: Sequence[Exercise], submission: Submission, terms: Terms, judge: Judge = judging.run) -> Result:
     """Grade the exercises of one submission, but for those where there is nothing to run or no way to run it here."""
     parts = [part(one, file) for one in exercises if (file := submission.files.get(one.slug)) and not lacking(one)]
     job = Job(submission=submission.id, parts=tuple(parts), seed=terms.seed, level=terms.level, wall=terms.wall)
-    raws = judging.run(job)
+    raws = judge(job)
     scores = (scored(exercise, submission, raws.get(exercise.slug), terms) for exercise in exercises)
     return Result(id=submission.id, scores=tuple(scores))
 

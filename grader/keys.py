@@ -20,18 +20,37 @@ DECIDES = (
 
 def of_run(level: str) -> str:
     """Return the digest of what all results of a run share: the grader, the interpreter, the sandbox."""
+    return digest(json.dumps([sources(), sys.version, platform.machine(), level]).encode())
+
+
+def of_grader() -> str:
+    """Return the digest of what of the grader a verdict can depend on."""
+    return digest(json.dumps(sources()).encode())
+
+
+def sources() -> dict[str, str]:
+    """Return the digest of every file of ours that a verdict can depend on."""
     root = Path(grader.__file__).parent
     files = [path for name in DECIDES for path in sorted((root / name).rglob("*.py")) or [root / name]]
-    ours = {str(path.relative_to(root)): digest(path.read_bytes()) for path in files if path.is_file()}
-    return digest(json.dumps([ours, sys.version, platform.machine(), level]).encode())
+    return {path.relative_to(root).as_posix(): digest(path.read_bytes()) for path in files if path.is_file()}
 
 
 def of_exercise(exercise: Exercise) -> str:
     """Return the digest of what is asked in an exercise: hidden tests, scenarios, feedback, and which checks."""
-    files = {path.name: digest(path.read_bytes()) for path in sorted(exercise.tests.iterdir()) if path.is_file()}
+    files = contents(exercise.tests)
     checks = [[check.name, check.points, check.visible] for check in exercise.checks]
     asked = [exercise.slug, exercise.title.en, exercise.title.zh, exercise.allowed, watch.lacking(exercise.needs)]
     return digest(json.dumps([files, checks, asked, digest(exercise.stub.read_bytes())]).encode())
+
+
+def of_tests(folder: Path) -> str:
+    """Return the digest of a folder of hidden tests, wherever it lies; `nothing` if there is none."""
+    return digest(json.dumps(contents(folder)).encode()) if folder.is_dir() else "nothing"
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Return the digest of every file in a folder by its name."""
+    return {path.name: digest(path.read_bytes()) for path in sorted(folder.iterdir()) if path.is_file()}
 
 
 def of_file(file: Path | None) -> str:

@@ -23,8 +23,11 @@ class Workers(Protocol):
 
 
 @contextmanager
-def workers(jobs: int) -> Iterator[Workers]:
-    """Give a map over `jobs` threads, each of which waits for one judge; leave no process behind."""
+def workers(jobs: int, close: Callable[[], None] = judging.close) -> Iterator[Workers]:
+    """Give a map over `jobs` threads, each of which waits for one judge; leave no process behind.
+
+    `close` ends the judges that nobody needs any more.
+    """
     watch.adopt_orphans()
     pool = ThreadPoolExecutor(jobs)
 
@@ -42,6 +45,6 @@ def workers(jobs: int) -> Iterator[Workers]:
         yield each
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        judging.close()
+        close()
         watch.end_children()
         pool.shutdown()

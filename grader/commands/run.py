@@ -28,6 +28,7 @@ def run(words: Sequence[str]) -> int:
         jobs=asked.j,
         seed=seed(asked.seed),
         sandbox=asked.sandbox,
+        cluster=asked.cluster or "",
     )
     quiet = asked.quiet or asked.format != "terminal"
     if students := grade.class_of(plan):
@@ -49,7 +50,7 @@ def run(words: Sequence[str]) -> int:
 
 def unasked(asked: argparse.Namespace) -> None:
     """Raise UsageError for what only a class folder can be asked."""
-    given = {"--store": asked.store, "--recheck": asked.recheck}
+    given = {"--store": asked.store, "--recheck": asked.recheck, "--cluster": asked.cluster}
     if names := [name for name, value in given.items() if value is not None]:
         raise UsageError(f"{names[0]} is for a class folder, and {str(asked.path)!r} is none; leave it out")
 
@@ -78,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
     klass = parser.add_argument_group("a class folder (PATH/<student>/...)")
     klass.add_argument("--store", type=Path, metavar="FILE", help="keep results there [PATH/.grade/results.sqlite]")
     klass.add_argument("--recheck", type=share, metavar="5%%", help="grade a part of the results again by other seeds")
+    klass.add_argument("--cluster", metavar="ADDRESS", help="grade on the workers of this Dask scheduler; -j is theirs")
     klass.add_argument("--allow-unsandboxed", action="store_true", help="although no sandbox works; not trusted")
     return parser
 

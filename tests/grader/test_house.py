@@ -43,7 +43,8 @@ ALLOWED = {
     "workers": {"judging", "watch"},
     "keys": {"intake", "model", "notebook", "watch"},
     "roster": {*CORE, "submissions"},
-    "classroom": {*CORE, "grade", "keys", "roster", "sandbox", "store", "workers"},
+    "cluster": {*CORE, "intake", "judging", "keys", "notebook", "sandbox", "watch"},
+    "classroom": {*CORE, "cluster", "grade", "judging", "keys", "roster", "sandbox", "store", "workers"},
     "grade": {
         *CORE,
         "catalog",
