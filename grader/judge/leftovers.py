@@ -1,6 +1,6 @@
 """What a run leaves behind when it has answered and settled: processes, threads, shared memory, semaphores, files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,17 @@ MOST = 10  # names of one kind
 SANDBOX = "/box"
 
 
-def leftovers(stage: int, family: Mapping[int, str]) -> dict[str, Any]:
-    """Return how many threads, children and zombies there are, and the names of the rest where it can be seen."""
+def there(stage: int) -> frozenset[str]:
+    """Return the names of what is in a sandbox before student code runs: it may lie on the way to the interpreter."""
+    root = Path(f"/proc/{stage}/root")
+    return frozenset(entries(root / SHARED[1:]) + entries(root / "tmp")) if sandboxed(stage) else frozenset()
+
+
+def leftovers(stage: int, family: Mapping[int, str], before: Collection[str]) -> dict[str, Any]:
+    """Return how many threads, children and zombies there are, and the names of the rest where it can be seen.
+
+    What was there `before` the run is not left by it.
+    """
     others = {pid: state for pid, state in family.items() if not closeup.is_helper(pid)}
     zombies = sum(state in "ZX" for state in others.values())
     threads = sum(task.rest != "gone" for task in watch.tasks([stage])) - 1
@@ -22,11 +31,12 @@ def leftovers(stage: int, family: Mapping[int, str]) -> dict[str, Any]:
     root = Path(f"/proc/{stage}/root")
     if not sandboxed(stage):
         return found  # the folders are everybody's: nobody can tell who has left something there
-    names = entries(root / SHARED[1:])
+    names = [name for name in entries(root / SHARED[1:]) if name not in before]
     used = mapped({stage, *family})
     found["shared memory"] = [name for name in names if not name.startswith("sem.")][:MOST]
     found["semaphores"] = [name for name in names if name.startswith("sem.") and name not in used][:MOST]
-    found["files"] = [name for name in entries(root / "tmp") if not name.startswith(OWN)][:MOST]
+    files = [name for name in entries(root / "tmp") if name not in before]
+    found["files"] = [name for name in files if not name.startswith(OWN)][:MOST]
     return found
 
 

@@ -9,7 +9,7 @@ from grader.judge.done import Done
 from grader.judge.exchange import Exchange
 from grader.judge.finding import Finding, failed
 from grader.judge.gates import Arrival, Gates, Note
-from grader.judge.leftovers import leftovers
+from grader.judge.leftovers import leftovers, there
 from grader.judge.lives import Lives
 from grader.judge.settling import LONG, Lull, Pollers, settled
 from grader.judge.shapes import LIVE, demand, received
@@ -36,6 +36,7 @@ class Run:
         self._strangers = watch.strangers(self._nursery.pid)
         self._lives, self._alarms = Lives(), Alarms()
         self._lives.meet(self._stage)
+        self._before = there(self._stage)
         self._module = str(request["module"])
         self._witness: Witness | None = None
         self._unseen = "the stage has not said"
@@ -134,7 +135,7 @@ class Run:
             pid=self.pid,
             notes=self.notes,
             strays=tuple(self._gates.strays),
-            leftovers=leftovers(self._stage, family),
+            leftovers=leftovers(self._stage, family, self._before),
             lives=self._lives.children(family, self._stage),
             unseen=self._unseen,
         )
