@@ -123,7 +123,7 @@ class Selective:
 def one_of(random: Random, tasks: list[Task]) -> Task:
     """Return any of some threads.
 
-    `Random.choice` takes three times as long to be free of a bias of 2**-53, which shows nowhere.
+    `Random.choice` takes one and a half times as long to be free of a bias of 2**-53, which shows nowhere.
     """
     return tasks[int(random.random() * len(tasks))]
 
