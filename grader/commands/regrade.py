@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.commands.arguments import fresh, language, writable, write
+from grader.commands.arguments import fresh, language, source, writable, write
 
 
 def run(words: Sequence[str]) -> int:
@@ -26,12 +26,7 @@ def parser() -> argparse.ArgumentParser:
         description="Change the points of a saved report; nothing is run again.",
         epilog="FILE is TOML: 60_lock_balance.test_name = 3.  exit codes: 0 written, 2 usage, or FROM is no report",
     )
-    parser.add_argument(
-        "source",
-        type=Path,
-        metavar="FROM",
-        help="a report (grade PATH --format json), or a class folder that was graded",
-    )
+    source(parser)
     parser.add_argument("--weights", type=Path, metavar="FILE", required=True, help="points by exercise and check")
     parser.add_argument("--format", choices=("terminal", "json"), default="json")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of the terminal")

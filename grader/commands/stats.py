@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.commands.arguments import language, writable, write
+from grader.commands.arguments import language, source, writable, write
 
 
 def run(words: Sequence[str]) -> int:
@@ -25,12 +25,7 @@ def parser() -> argparse.ArgumentParser:
         description="How the scores lie, which checks are passed, what goes wrong, and where a person should look.",
         epilog="exit codes: 0 printed, 2 usage, or FROM is no report",
     )
-    parser.add_argument(
-        "source",
-        type=Path,
-        metavar="FROM",
-        help="a report (grade PATH --format json), or a class folder that was graded",
-    )
+    source(parser)
     parser.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of the terminal")
     language(parser)
     return parser

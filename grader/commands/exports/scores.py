@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from grader.commands.arguments import fresh, language, writable, write
+from grader.commands.arguments import fresh, language, source, writable, write
 
 MODULES = {"csv": "table"}
 """Modules of `grader.export` that are not called like the format."""
@@ -29,12 +29,7 @@ def parser(form: str) -> argparse.ArgumentParser:
         description="Write the scores of a report in the form of another program.",
         epilog="exit codes: 0 written, 2 usage, or FROM is no report",
     )
-    parser.add_argument(
-        "source",
-        type=Path,
-        metavar="FROM",
-        help="a report (grade PATH --format json), or a class folder that was graded",
-    )
+    source(parser)
     parser.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of the terminal")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there already")
     language(parser)
