@@ -9,9 +9,11 @@ import gc
 import importlib
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,18 +25,27 @@ Key = tuple[str, int, int]
 
 
 def serve(orders: Iterable[str]) -> None:
-    """Fork a judge for every order, one after another, and say its exit status."""
+    """Fork a judge for every order, one after another, and say its exit status; clean up behind a grader that died."""
     collected: dict[Key, Collected] = {}
+    folder = ""
     for line in orders:
-        order = json.loads(line)
-        for part in order["job"]["parts"]:
-            if key(part) not in collected:
-                collected[key(part)] = collect(part)
-        pid = os.fork()
-        if not pid:
-            begin(collected, **order)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])}\n")
-        sys.stdout.flush()
+        folder = judged(json.loads(line), collected)
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)  # nobody ends us but by a signal: whose folder it was is dead
+
+
+def judged(order: Mapping[str, Any], collected: dict[Key, Collected]) -> str:
+    """Have one order judged, say the exit status, and return the folder that it was given."""
+    for part in order["job"]["parts"]:
+        if key(part) not in collected:
+            collected[key(part)] = collect(part)
+    pid = os.fork()
+    if not pid:
+        begin(collected, **order)
+    status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    with suppress(BrokenPipeError):
+        os.write(1, f"{status}\n".encode())
+    return str(order["folder"])
 
 
 def key(part: Mapping[str, Any]) -> Key:

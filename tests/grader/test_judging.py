@@ -143,6 +143,21 @@ def test_a_judge_that_dies_at_one_exercise_takes_no_other_with_it(course: Path, 
     assert raws["20_two_threads"].report["summary"]["passed"] > 0
 
 
+def test_a_grader_that_dies_leaves_no_folder_behind(course: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "place"
+    folder.mkdir()
+    bench = judging.Bench()
+    bench.hear(job(course, str(course / "solutions" / "10_first_steps" / "first_steps.py")), folder)
+    assert (folder / "10_first_steps.json").exists()
+
+    assert bench.process.stdin is not None
+    bench.process.stdin.close()  # what a judge sees of a grader that was killed
+
+    assert bench.process.wait() == 0
+    assert not folder.exists()
+    bench.close()
+
+
 def test_hidden_tests_that_have_changed_are_collected_again(course: Path, tmp_path: Path) -> None:
     tests = tmp_path / "10_first_steps"
     tests.mkdir()
