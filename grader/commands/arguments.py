@@ -99,6 +99,6 @@ def write(text: Iterable[str], out: Path | None) -> None:
         sys.stdout.writelines([text] if isinstance(text, str) else text)
         return
     part = out.with_name(f".{out.name}.part")
-    with part.open("w", encoding="utf-8") as file:
+    with part.open("w", encoding="utf-8", newline="") as file:  # a form may ask for CRLF
         file.writelines([text] if isinstance(text, str) else text)
     part.replace(out)
