@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
-from typing import Protocol
+from typing import Literal, Protocol
 
 from grader.explore.bounded import Bounded
 from grader.explore.dpor import Dpor
@@ -29,6 +29,8 @@ KEPT = 20
 COLLECT = 500
 SHORTENING = 60
 GIVEN_UP = ("unseen", "forbidden")
+Stories = Literal["all", "doubtful", "none"]
+"""Of all outcomes, of all unless there is but one and it came without any trouble, or of none."""
 ENDLESS = 3
 """After so many executions without an end the search gives up: each costs a whole budget of steps."""
 
@@ -58,14 +60,14 @@ def explore(
     budget: Budget = Budget(),  # noqa: B008  (a frozen value)
     seed: int = 0,
     search: str = "dpor",
-    stories: bool = True,
+    stories: Stories = "all",
 ) -> Table:
     """Run `program` under every interleaving that differs, as far as the budget goes.
 
     `search` is one of SEARCHES: `dpor` proves with the fewest executions and, where the budget ends it, goes on with
     few preemptions and random walks; `dfs` allows more and more preemptions; `random` only walks at random (by SURW,
-    see walk.py) and proves nothing. The table's `search` names each search that ran, and how it ended. Without
-    `stories` the outcomes come without schedule and story, each of which costs two more executions.
+    see walk.py) and proves nothing. The table's `search` names each search that ran, and how it ended. Schedule and
+    story of an outcome cost two more executions; `stories` says which outcomes have them.
     """
     began = time.perf_counter()
     until = None if budget.seconds is None else began + budget.seconds
@@ -79,10 +81,11 @@ def explore(
             endings.append(f"{name}: {ended}")
             if ended in ("complete", "given up"):
                 break
-        if stories and len(gathering.seen) > 1 and gathering.executions > TRIED:
+        tell = stories == "all" or (stories == "doubtful" and gathering.doubtful)
+        if tell and len(gathering.seen) > 1 and gathering.executions > TRIED:
             shorten(executor, gathering, until)
         kept = list(gathering.seen.values())[:KEPT]
-        outcomes = tuple(outcome(executor, one) if stories else untold(one) for one in kept)
+        outcomes = tuple(outcome(executor, one) if tell else untold(one) for one in kept)
     lost = len(gathering.seen) - KEPT
     return Table(
         outcomes=outcomes,
@@ -154,7 +157,8 @@ def shorten(executor: Executor, gathering: Gathering, until: float | None) -> No
 
 def outcome(executor: Executor, seen: Seen) -> Outcome:
     """Return the outcome with token and story, by running its schedule again."""
-    for order in (seen.order, seen.own):
+    seen.compare()
+    for order in (seen.order or [], seen.own):
         follow = Follow(order)
         run, ending = executor.execute(follow)
         executor.dispose(run)

@@ -6,21 +6,35 @@ from grader.explore.addresses import Numbering
 from grader.explore.execution import Ending
 from grader.explore.model import Budget
 from grader.explore.run import Run
-from grader.explore.shorten import fewest_switches, switches
+from grader.explore.shorten import Course, switches
 
 TRIED = 25
 """Of how many executions of each outcome the order is optimised."""
+LONG = 1000
+"""Of how many events a course is not kept until somebody asks for the order."""
 
 
 @dataclass(slots=True)
 class Seen:
-    """One outcome: how it ends, how often it was seen, since when, and its best schedule so far."""
+    """One outcome: how it ends, since when and how often it was seen, and its best schedule so far.
+
+    Where there is no other outcome nobody may ever ask for a schedule: `courses` have not been compared yet.
+    """
 
     ending: Ending
     first: int
-    order: list[int]
-    own: list[int]
+    courses: list[Course]
+    order: list[int] | None = None
+    own: list[int] = field(default_factory=list)
     executions: int = 1
+
+    def compare(self) -> None:
+        """Find the schedule with the fewest switches."""
+        for course in self.courses:
+            order = course.fewest_switches()
+            if self.order is None or switches(order) < switches(self.order):
+                self.order, self.own = order, course.own
+        self.courses.clear()
 
 
 @dataclass(slots=True)
@@ -30,6 +44,12 @@ class Gathering:
     seen: dict[object, Seen] = field(default_factory=dict)
     executions: int = 0
     steps: int = 0
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether some outcome differs from others or is no returned value, or a thread died or was left in it."""
+        endings = [one.ending for one in self.seen.values()]
+        return len(endings) != 1 or any(one.kind != "returned" or one.uncaught or one.left for one in endings)
 
     def within(self, part: Budget) -> bool:
         """Whether there may be one more execution; there is always a first."""
@@ -44,19 +64,23 @@ class Gathering:
         key = key_of(ending)
         one = self.seen.get(key)
         if one is None:
-            own = [event.task.slot for event in run.trace]
-            self.seen[key] = Seen(ending, index, fewest_switches(run), own)
+            self.seen[key] = Seen(ending, index, [Course.of(run)])
             return
         one.executions += 1
         if one.executions <= TRIED:
-            self.improve(run, ending)
+            self.keep(run, one)
+
+    def keep(self, run: Run, one: Seen) -> None:
+        """Keep the schedule of an execution if its outcome has no shorter one."""
+        one.courses.append(Course.of(run))
+        if len(self.seen) > 1 or len(run.trace) > LONG:
+            one.compare()
 
     def improve(self, run: Run, ending: Ending) -> None:
-        """Keep the schedule of an execution if its outcome has no shorter one."""
+        """Look at one more way to an outcome, if that is known."""
         one = self.seen.get(key_of(ending))
-        order = fewest_switches(run)
-        if one is not None and switches(order) < switches(one.order):
-            one.order, one.own = order, [event.task.slot for event in run.trace]
+        if one is not None:
+            self.keep(run, one)
 
 
 def key_of(ending: Ending) -> object:

@@ -1,38 +1,53 @@
 """Reorder an execution, without changing what depends on what, so that threads alternate as little as possible."""
 
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Self
 
 from grader.explore.run import Run
-from grader.explore.task import Task
 
 
-def fewest_switches(run: Run) -> list[int]:
-    """Return an order of threads, one per event, that is equivalent to the execution's own.
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is kept of an execution to reorder it: its own order of threads, and per thread the clocks of its events."""
 
-    Greedy: a thread goes on while what its next event depends on has happened, then the one that gets furthest.
-    """
-    run.history.catch_up()
-    emitted = [0] * len(run.tasks)
-    order: list[int] = []
-    current: Task | None = run.tasks[0]
-    while len(order) < len(run.trace) and current is not None:
-        length = reach(current, emitted)
-        order += [current.slot] * length
-        emitted[current.slot] += length
-        current = max(run.tasks, key=lambda task: (reach(task, emitted), -task.slot))
-        if not reach(current, emitted):
-            current = None
-    return order
+    own: list[int]
+    clocks: list[list[list[int]]]
 
+    @classmethod
+    def of(cls, run: Run) -> Self:
+        """Return the course that an execution took."""
+        run.history.catch_up()
+        own = [event.task.slot for event in run.trace]
+        return cls(own, [[event.clock for event in task.events] for task in run.tasks])
 
-def reach(task: Task, emitted: list[int]) -> int:
-    """Return how many events of `task` can follow each other now."""
-    begun = emitted[task.slot]
-    for count, event in enumerate(task.events[begun:]):
-        known = event.clock
-        if any(known[slot] > emitted[slot] for slot in range(len(known)) if slot != task.slot):
-            return count
-    return len(task.events) - begun
+    def fewest_switches(self) -> list[int]:
+        """Return an order of threads, one per event, that is equivalent to the execution's own.
+
+        Greedy: a thread goes on while what its next event depends on has happened, then the one that gets furthest.
+        """
+        slots = range(len(self.clocks))
+        emitted = [0] * len(slots)
+        order: list[int] = []
+        current, length = 0, self.reach(0, emitted)
+        while len(order) < len(self.own):
+            order += [current] * length
+            emitted[current] += length
+            length, current = max((self.reach(slot, emitted), -slot) for slot in slots)
+            current = -current
+            if not length:
+                break
+        return order
+
+    def reach(self, slot: int, emitted: list[int]) -> int:
+        """Return how many events of a thread can follow each other now."""
+        clocks = self.clocks[slot]
+        begun = emitted[slot]
+        for index in range(begun, len(clocks)):
+            for other, count in enumerate(clocks[index]):
+                if count > emitted[other] and other != slot:
+                    return index - begun
+        return len(clocks) - begun
 
 
 def switches(order: list[int]) -> int:

@@ -70,7 +70,8 @@ class Stage:
 
     def explore(self, scenario: str, *, watch: Mapping[str, str] | None = None, **inputs: Any) -> Table:
         """Run `scenario` under every interleaving that differs; `watch` maps the student's functions to decorators."""
-        return self._rung(self._request("explore", scenario, inputs, watch=dict(watch or {})), RUNGS)
+        request = self._request("explore", scenario, inputs, watch=dict(watch or {}), stories="doubtful")
+        return self._rung(request, RUNGS)
 
     def _rung(self, request: dict[str, Any], rungs: tuple[int, ...]) -> Table:
         """Explore within the first budget of `rungs`; the table can ask for the next one if it has found no fault."""
@@ -80,7 +81,8 @@ class Stage:
             self.memory.tables[depth] = self._explore({**request, "executions": rungs[0]})
         table = self.memory.tables[depth]
         deeper = None if table.complete or not rungs[1:] else partial(self._rung, request, rungs[1:])
-        return replace(table, deeper=deeper, tell=partial(self._explored.__setitem__, key))
+        story = partial(self._explore, {**request, "executions": rungs[0], "stories": "all"})
+        return replace(table, deeper=deeper, story=story, tell=partial(self._explored.__setitem__, key))
 
     def _explore(self, request: dict[str, Any]) -> Table:
         self.close()

@@ -1,6 +1,7 @@
 """The explorer's outcome table as the judge reads it: what must hold in all outcomes, or in some."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,9 @@ ERRORS = {
 class Table:
     """Every outcome that the explorer saw, over how many executions, and whether those were all there are.
 
-    `deeper` explores again with a larger budget, where there is one and this table is not complete;
-    `tell` hears how much of a proof stands behind what held.
+    `deeper` explores again with a larger budget, where there is one and this table is not complete; `story` explores
+    again for the story of an outcome that came without one, because it was the only one and as good as any; `tell`
+    hears how much of a proof stands behind what held.
     """
 
     outcomes: tuple[Mapping[str, Any], ...]
@@ -28,6 +30,7 @@ class Table:
     complete: bool
     search: str
     deeper: Callable[[], "Table"] | None = None
+    story: Callable[[], "Table"] | None = None
     tell: Callable[[dict[str, Any]], None] = lambda _: None
 
     @property
@@ -101,12 +104,22 @@ class Table:
             raise self._finding(code(outcome["error"]), outcome, **said(outcome["error"]))
 
     def _finding(self, code: str, outcome: Mapping[str, Any], **evidence: Any) -> Finding:
+        told = self._told(outcome)
         return Finding(
             code,
-            explored={**self.explored, "schedule": outcome["schedule"]},
-            story=list(outcome["story"]),
+            explored={**self.explored, "schedule": told["schedule"]},
+            story=list(told["story"]),
             **evidence,
         )
+
+    def _told(self, outcome: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return an outcome with its story, if one can be had."""
+        if outcome["schedule"] or self.story is None:
+            return outcome
+        with suppress(Finding):  # what is wrong is known: that the story took too long, say, does not matter
+            again = self.story().outcomes[0]
+            return again if again["kind"] == outcome["kind"] else outcome
+        return outcome
 
 
 def holds(predicate: Callable[[Any], bool], value: Any) -> bool:

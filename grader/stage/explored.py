@@ -33,8 +33,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     except (UnicodeDecodeError, SyntaxError, ForbiddenError) as error:
         return {"error": failure(error, request["module"], filename)}
     budget = Budget(executions=request["executions"], steps=request["steps"])
-    table = explore(program(request, filename, text), budget=budget, seed=request["seed"])
-    controls = [seen(explore(control(text), budget=CONTROL, stories=False)) for text in request["controls"]]
+    table = explore(program(request, filename, text), budget=budget, seed=request["seed"], stories=request["stories"])
+    controls = [seen(explore(control(text), budget=CONTROL, stories="none")) for text in request["controls"]]
     return {"table": asdict(replace(table, outcomes=tuple(map(brief, table.outcomes)))), "controls": controls}
 
 

@@ -2,6 +2,8 @@ from typing import Any
 
 import pytest
 
+from grader.explore import explore
+
 BALANCE = """
     import queue
     import threading
@@ -352,3 +354,20 @@ def test_the_same_seed_gives_the_same_table_ten_times(explored: Any) -> None:
 
     seen = {tuple((o.value, o.executions, o.first, o.schedule) for o in table.outcomes) for table in tables}
     assert len(seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (balance("lock = threading.Lock()", "with lock:", "    change_it(n)"), False),
+        (balance("", "change_it(n)"), True),
+        ("def main(): raise ValueError", True),
+        ("import threading\ndef main(): threading.Thread(target=threading.Lock().release).start()", True),
+    ],
+)
+def test_where_only_doubtful_outcomes_are_told_a_single_returned_value_has_no_story(
+    program: Any, text: str, told: Any
+) -> None:
+    table = explore(program(text), stories="doubtful")
+
+    assert {bool(outcome.schedule) for outcome in table.outcomes} == {told}

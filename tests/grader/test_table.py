@@ -1,0 +1,28 @@
+"""An outcome table as the judge reads it."""
+
+import pytest
+
+from grader.judge.finding import Finding
+from tests.grader.conftest import Staged
+
+COUNTED = """
+import threading
+def main():
+    found = []
+    threads = [threading.Thread(target=found.append, args=(1,)) for _ in range(2)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    return {returned}
+"""
+
+
+@pytest.mark.parametrize("returned", ["len(found)", "found.append"])
+def test_a_wrong_value_has_its_story_although_it_was_the_only_one(staged: Staged, returned: str) -> None:
+    table = staged(COUNTED.format(returned=returned), "def ask(student): return student.main()").explore("ask")
+
+    with pytest.raises(Finding) as caught:
+        table.must(lambda seen: seen == 3)
+
+    assert not table.outcomes[0]["schedule"]
+    assert caught.value.evidence["explored"]["schedule"]
+    assert "append" in [step["action"] for step in caught.value.evidence["story"]]
