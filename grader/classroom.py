@@ -15,8 +15,6 @@ from grader.model import Exercise, Result, Scorebook, Submission
 from grader.sandbox import levels
 from grader.workers import Workers, workers
 
-SAFE = ("L3", "L2")  # the levels at which strangers' code may run
-
 Tell = Callable[[str, Result | None], None]
 """Hears of every submission, by its id, as it comes; without a result if nothing of it has changed."""
 
@@ -116,8 +114,8 @@ def changes(result: Result, before: dict[str, dict[str, str | None]]) -> Iterato
 def safe(wanted: str, *, unsandboxed: bool) -> tuple[levels.Sandbox, bool]:
     """Return the sandbox for strangers' code and whether it can be trusted; raises UsageError if that is refused."""
     level = levels.find(wanted)
-    if level.level in SAFE or unsandboxed:
-        return level, level.level in SAFE
+    if level.level in levels.SAFE or unsandboxed:
+        return level, level.level in levels.SAFE
     raise UsageError(
         f"a class is graded at sandbox level L2 or better, here works {level.level}; `grade doctor` says what helps, "
         "and --allow-unsandboxed grades all the same, with a report that is marked as not trusted"

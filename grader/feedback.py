@@ -24,6 +24,10 @@ WAITS = {
 }
 PROMISES = {
     "L0": Text(en="for code that you trust", zh="只适合自己的代码"),
+    "L3": Text(
+        en="the code reaches nothing else on this machine, and its memory is counted in all",
+        zh="代码接触不到这台电脑上的其他东西，占用的内存合计有上限",
+    ),
     "L2": Text(en="the code reaches nothing else on this machine", zh="代码接触不到这台电脑上的其他东西"),
 }
 """What a level of the sandbox promises."""

@@ -11,12 +11,14 @@ from typing import get_args
 from grader.errors import UsageError
 from grader.model import Language
 
+LEVELS = ("auto", "L3", "L2", "L0")
+
 
 def common(parser: argparse.ArgumentParser) -> None:
     """Add the options that every verb has."""
     parser.add_argument("--course", type=Path, metavar="DIR", help="where exercises/ and tests/exercises/ are")
     parser.add_argument("--seed", type=int, metavar="N", help="repeat a run: the report shows its seed")
-    parser.add_argument("--sandbox", choices=("auto", "L2", "L0"), default="auto", help="its level [the best there is]")
+    parser.add_argument("--sandbox", choices=LEVELS, default="auto", help="its level [the best there is]")
     parser.add_argument("-j", type=judges, default="auto", metavar="N", help="judges at work at once [auto: cores]")
 
 

@@ -94,6 +94,8 @@ class Exchange:
         """Raise the finding for a stage that ended without an answer or went over a limit."""
         if self._printed > self.limits.output:
             raise Finding("T504", loading=loading)
+        if self.stage.starved:
+            raise Finding("T506", loading=loading)
         if self.answer is not None:
             return
         status = self.stage.status()

@@ -9,8 +9,11 @@ import grader
 from grader.errors import UsageError
 from grader.sandbox.nursery import Nursery
 
-NAMES = {"L2": "bubblewrap", "L0": "process"}
+NAMES = {"L3": "bubblewrap and control group", "L2": "bubblewrap", "L0": "process"}
 """The levels that we have, best first."""
+
+SAFE = ("L3", "L2")
+"""The levels at which strangers' code may run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def diagnose() -> list[Diagnosis]:
 
 REMEDIES = (
     ("No such file or directory: 'bwrap'", "sudo apt-get install bubblewrap"),
+    ("control group", "systemd-run --user --scope -p Delegate=yes grade ... (in a container: /sys/fs/cgroup writable)"),
     ("Unknown option", "install bubblewrap 0.8 or newer (Debian 12, Ubuntu 24.04 have it)"),
     ("uid map", "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"),
     ("namespace", "sudo sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=10000"),

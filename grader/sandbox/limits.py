@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 PROCESSES = 128  # in one sandbox; counted there only, so a student's other programs do not matter
+TOTAL = 1 << 30  # bytes of memory for all processes of one sandbox, where a control group counts them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from typing import IO, Any
 
 from grader import watch
 from grader.sandbox import bubblewrap
+from grader.sandbox.cgroup import Group
 
 COMMAND = (sys.executable, "-I", "-u", "-X", "utf8", "-m", "grader.stage")
 SOON = 60.0  # seconds; a warm process that does not answer within them never will
@@ -56,6 +57,8 @@ class Nursery:
 
     def __init__(self, level: str) -> None:
         self.alone = level != "L0"
+        self.counted = level == "L3"
+        self.group: Group | None = None
         self.doors = Path(tempfile.mkdtemp(prefix="threadlings-doors-"))
         self.doors.chmod(0o755)
         self.entrance = Path(bubblewrap.DOORS) if self.alone else self.doors
@@ -72,9 +75,11 @@ class Nursery:
         self.orders.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         with theirs, tempfile.TemporaryFile() as complaints:
             try:
+                self.group = grouped() if self.counted else None
                 self.process = self.begun(theirs, complaints)
             except (OSError, subprocess.SubprocessError) as error:
                 self.orders.close()
+                self.disband()
                 raise ChildProcessError(str(error)) from error
             theirs.close()
             self.greet(complaints)
@@ -82,7 +87,8 @@ class Nursery:
     def begun(self, line: socket.socket, complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
         """Return the process that was started, in a sandbox if this level has one."""
         inside = [*COMMAND, "nursery", str(line.fileno())]
-        command, before = bubblewrap.command(inside, self.doors) if self.alone else (inside, None)
+        command, descend = bubblewrap.command(inside, self.doors) if self.alone else (inside, None)
+        first = [step for step in (self.group and self.group.enter, descend) if step]
         return subprocess.Popen(  # noqa: S603  (our own interpreter and module)
             command,
             cwd="/",
@@ -91,7 +97,7 @@ class Nursery:
             stdout=subprocess.DEVNULL,
             stderr=complaints,
             pass_fds=[line.fileno()],
-            preexec_fn=before,  # noqa: PLW1509  (a judge has one thread)
+            preexec_fn=lambda: [step() for step in first],  # noqa: PLW1509  (a judge has one thread)
             start_new_session=True,
         )
 
@@ -178,11 +184,26 @@ class Nursery:
         if self.process.returncode is None:  # else its pid may be somebody else's by now
             watch.end_family(self.process.pid)
             self.process.wait()
+        self.disband()
+
+    def disband(self) -> None:
+        """Delete the control group, if there is one; whoever was in it has ended."""
+        if self.group:
+            self.group.remove()
+            self.group = None
 
     def close(self) -> None:
         """End the sandbox and leave nothing behind."""
         self.kill()
         shutil.rmtree(self.doors, ignore_errors=True)
+
+
+def grouped() -> Group:
+    """Return a new control group; raises ChildProcessError if there can be none."""
+    try:
+        return Group()
+    except OSError as error:
+        raise ChildProcessError(f"control group: {error}") from error
 
 
 def same(version: str) -> None:
@@ -198,6 +219,8 @@ class Born:
         self.nursery = nursery
         self.pid = pid
         self._status: int | None = None
+        self._group = nursery.group
+        self._deaths = self._group.deaths if self._group else 0
         try:
             self._fd = os.pidfd_open(pid)
         except ProcessLookupError as error:  # its parent has reaped it already
@@ -208,6 +231,11 @@ class Born:
         if self._status is None and select.select([self._fd], [], [], 0)[0]:
             self._status = self.nursery.status()
         return None if self._status is None else os.waitstatus_to_exitcode(self._status)
+
+    @property
+    def starved(self) -> bool:
+        """Whether the kernel has ended one of its processes because all together had too much memory."""
+        return self._group is not None and self._group.deaths > self._deaths
 
     def end(self) -> None:
         """Kill it, and all that came from it."""

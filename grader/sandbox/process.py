@@ -23,6 +23,10 @@ class Child(Protocol):
 
     pid: int
 
+    @property
+    def starved(self) -> bool:
+        """Whether the kernel has ended one of its processes because all together had too much memory."""
+
     def poll(self) -> int | None:
         """Return the exit status once it has ended, negative for a signal."""
 
@@ -47,6 +51,7 @@ class Started:
             start_new_session=True,
         )
         self.pid = self._process.pid
+        self.starved = False
 
     def poll(self) -> int | None:
         """Return the exit status once it has ended, negative for a signal."""
@@ -103,6 +108,11 @@ class StageProcess:
     def pid(self) -> int:
         """The stage's process id."""
         return self.process.pid
+
+    @property
+    def starved(self) -> bool:
+        """Whether the kernel has ended one of its processes because all together had too much memory."""
+        return self.process.starved
 
     def status(self) -> int | None:
         """Return the exit status once the stage has ended, negative for a signal; None before."""

@@ -22,7 +22,7 @@ LEVELS = [pytest.param(level, marks=pytest.mark.skipif(bool(trouble(level)), rea
 
 Grade = Callable[..., subprocess.CompletedProcess[str]]
 Judged = Callable[[str], dict[str, Any]]
-Staged = Callable[[str, str], Stage]
+Staged = Callable[..., Stage]
 
 
 @pytest.fixture
@@ -57,12 +57,11 @@ def staged(tmp_path: Path) -> Iterator[Staged]:
     """Give a hidden test's stage for a student's text and the text of the scenarios, without a judge process."""
     with ExitStack() as end:
 
-        def make(student: str, scenarios: str) -> Stage:
+        def make(student: str, scenarios: str, level: str = "L0") -> Stage:
             (tmp_path / "student.py").write_text(student, encoding="utf-8")
             (tmp_path / "scenarios.py").write_text(scenarios, encoding="utf-8")
-            subject = Subject(
-                module="student", file=tmp_path / "student.py", scenarios=tmp_path / "scenarios.py", seed=0
-            )
+            file, beside = tmp_path / "student.py", tmp_path / "scenarios.py"
+            subject = Subject(module="student", file=file, scenarios=beside, seed=0, level=level)
             stage = Stage(subject=subject, random=random.Random(0), memory=Memory())
             end.callback(stage.close)
             return stage

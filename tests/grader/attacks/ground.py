@@ -14,11 +14,13 @@ from pathlib import Path
 from grader import catalog, grade, judging, watch
 from grader.model import LANGUAGES, Exercise, Result, Score, Scorebook, Submission
 from grader.report import REPORTERS
+from grader.sandbox.levels import trouble
 from grader.workers import workers
 from tests.grader.attacks.attack import Attack
 
 ROOT = Path(__file__).parents[3]
-LEVEL, SEED = "L2", 7
+LEVEL = "L3" if not trouble("L3") else "L2"
+SEED = 7
 VARIABLE = "THREADLINGS_CANARY"
 HONEST = {  # a cheap check of each exercise: the next submission, on the same bench
     "10_fork_children": "spawn_waits_for_all",
