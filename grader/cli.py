@@ -6,7 +6,10 @@ from importlib import import_module
 
 from grader.errors import GraderError
 
-VERBS = ("run", "verify", "explore", "export", "release", "report", "comment", "stats", "regrade", "doctor")
+VERBS = (
+    "run", "verify", "explore", "export", "release", "report", "comment", "stats", "regrade", "doctor",
+    "gradescope",
+)  # fmt: skip
 """Each is a module of `grader.commands`; a path alone means `run`."""
 
 INTERRUPTED = 130

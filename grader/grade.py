@@ -45,9 +45,14 @@ class Terms:
 
 def grade(plan: Plan, tell: Callable[[Score], None]) -> Scorebook:
     """Grade what `plan` names and return the scorebook; `tell` hears of every score as it comes."""
-    exercises = catalog.load(plan.course)
-    exercises, submission = submissions.find(exercises, plan.path)
-    exercises = tuple(selected(exercises, plan.only))
+    exercises, submission = submissions.find(catalog.load(plan.course), plan.path)
+    return grade_one(plan, tuple(selected(exercises, plan.only)), submission, tell)
+
+
+def grade_one(
+    plan: Plan, exercises: Sequence[Exercise], submission: Submission, tell: Callable[[Score], None]
+) -> Scorebook:
+    """Grade these exercises of one submission on all cores and return the scorebook."""
     sandbox = levels.find(plan.sandbox)
     one = partial(graded, submission=submission, terms=Terms(plan.seed, sandbox.level))
     found: dict[str, Score] = {}

@@ -1,5 +1,6 @@
 """A scorebook that was saved: our own JSON report, or the store of a class."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from grader import store
@@ -27,3 +28,16 @@ def load(path: Path) -> Scorebook:
             f"{str(path)!r} cannot be read as a report ({error}); make one with grade PATH --format json --out FILE"
         ) from error
     return read(text, path.name)
+
+
+def only(book: Scorebook, student: str | None) -> Scorebook:
+    """Return the scorebook with the submission of `student` alone, if one is named.
+
+    Raises UsageError if it has none of that name.
+    """
+    if student is None:
+        return book
+    found = tuple(result for result in book.results if result.id == student)
+    if not found:
+        raise UsageError(f"the report has no submission {student!r}; `grade report --md FROM` lists them")
+    return replace(book, results=found)

@@ -4,7 +4,8 @@ import argparse
 import math
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import get_args
 
@@ -100,7 +101,16 @@ def write(text: Iterable[str], out: Path | None) -> None:
     if out is None:
         sys.stdout.writelines([text] if isinstance(text, str) else text)
         return
-    part = out.with_name(f".{out.name}.part")
-    with part.open("w", encoding="utf-8", newline="") as file:  # a form may ask for CRLF
+    with whole(out) as part, part.open("w", encoding="utf-8", newline="") as file:  # a form may ask for CRLF
         file.writelines([text] if isinstance(text, str) else text)
-    part.replace(out)
+
+
+@contextmanager
+def whole(out: Path) -> Iterator[Path]:
+    """Give a file beside `out` to write to, which takes its name afterwards: it is whole or not there."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        yield part
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)

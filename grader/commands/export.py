@@ -7,6 +7,7 @@ from importlib import import_module
 FORMATS: Mapping[str, str] = {
     "nbgrader": "a source notebook for each exercise",
     "gradebook": "scores into nbgrader's gradebook",
+    "autograder": "what one uploads to Gradescope, to grade there",
     "canvas": "a teacher's own export of Canvas's gradebook, with the scores in it",
 }
 """Each is a module of `grader.commands.exports`, which reads its own words as a verb does."""

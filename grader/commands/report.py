@@ -3,13 +3,9 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from grader.commands.arguments import course, fresh, language, writable, write
 from grader.errors import UsageError
-
-if TYPE_CHECKING:
-    from grader.model import Scorebook
 
 
 def run(words: Sequence[str]) -> int:
@@ -30,23 +26,12 @@ def page(asked: argparse.Namespace) -> str:
     from grader import saved  # noqa: PLC0415  (--help answers at once)
     from grader.pages import html, markdown  # noqa: PLC0415
 
-    book = saved.load(asked.source)
-    book = chosen(book, asked.student) if asked.student is not None else book
+    book = saved.only(saved.load(asked.source), asked.student)
     if asked.md:
         return markdown.render(book, asked.lang)
     if len(book.results) == 1:
         return html.student(book, next(iter(book.results)), asked.lang)
     return html.class_(book, asked.lang)
-
-
-def chosen(book: "Scorebook", student: str) -> "Scorebook":
-    """Return the scorebook with one submission only; raises UsageError if it has none of that name."""
-    from dataclasses import replace  # noqa: PLC0415  (--help answers at once)
-
-    found = tuple(result for result in book.results if result.id == student)
-    if not found:
-        raise UsageError(f"the report has no submission {student!r}; `grade report --md FROM` lists them")
-    return replace(book, results=found)
 
 
 def comment(asked: argparse.Namespace) -> str:

@@ -28,6 +28,8 @@ def told(exercise: Exercise, check: Check, outcome: Outcome, lang: Language) -> 
 def only(results: Collection[Result], platform: str) -> Result:
     """Return the one submission of a scorebook; raises UsageError if there are several: `platform` takes one."""
     if len(results) != 1:
-        raise UsageError(f"{platform} takes the report of one submission, and this one has {len(results)}")
+        raise UsageError(
+            f"{platform} takes one submission, and this report has {len(results)}; name one with --student ID"
+        )
     (result,) = results
     return result

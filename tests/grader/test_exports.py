@@ -92,21 +92,29 @@ def test_classrooms_reporter_finds_a_number_in_every_score() -> None:
     assert {one["status"] for one in found["tests"]} == {"pass", "fail", "error"}
 
 
-def test_gradescope_gets_numbers_and_no_score_for_what_could_not_be_graded() -> None:
-    found = json.loads(render("gradescope", book()))
+def test_gradescope_gets_no_number_as_long_as_anything_is_missing() -> None:
+    ungraded = json.loads(render("gradescope", book()))
+    whole = json.loads(render("gradescope", graded()))
 
-    assert found["execution_time"] == 1.75
-    assert found["score"] == 4
-    faults = [one for one in found["tests"] if one["extra_data"]["verdict"] == "fault"]
-    assert len(faults) == 2
-    assert not any("score" in one for one in faults)
+    assert "score" not in ungraded
+    assert not any("score" in one for one in ungraded["tests"])
+    assert "there is no score yet" in ungraded["output"]
+    assert sum(one["extra_data"]["points"] for one in ungraded["tests"]) == 4
+    assert (whole["score"], whole["execution_time"], whole["output"]) == (4, 1.75, "")
+    assert sum(one["score"] for one in whole["tests"]) == 4
+
+
+def graded() -> Scorebook:
+    """The book without what could not be graded."""
+    (result,) = book().results
+    return replace(book(), results=(replace(result, scores=tuple(one for one in result.scores if not one.ungraded)),))
 
 
 @pytest.mark.parametrize("module", ["gradescope", "classroom"])
 def test_a_platform_for_one_submission_refuses_a_class(module: str) -> None:
     whole = replace(book(), results=(*book().results, *book().results))
 
-    with pytest.raises(UsageError, match="takes the report of one submission"):
+    with pytest.raises(UsageError, match="takes one submission, and this report has 2; name one with --student"):
         render(module, whole)
 
 

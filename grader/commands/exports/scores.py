@@ -18,7 +18,7 @@ def run(form: str, words: Sequence[str]) -> int:
     from grader import saved  # noqa: PLC0415  (--help answers at once)
 
     render = import_module(f"grader.export.{MODULES.get(form, form)}").render
-    write(render(saved.load(asked.source), asked.lang), out)
+    write(render(saved.only(saved.load(asked.source), asked.student), asked.lang), out)
     return 0
 
 
@@ -30,6 +30,7 @@ def parser(form: str) -> argparse.ArgumentParser:
         epilog="exit codes: 0 written, 2 usage, or FROM is no report",
     )
     source(parser)
+    parser.add_argument("--student", metavar="ID", help="only this submission")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of the terminal")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there already")
     language(parser)
