@@ -10,6 +10,7 @@ name are asked about while the program runs.
 import ast
 
 from grader.explore.border import SPECIAL, private
+from grader.explore.expressions import LOAD, STORE, constant, placed
 from grader.explore.scopes import mangle
 
 
@@ -26,8 +27,8 @@ class Confining(ast.NodeTransformer):
         self.made = 0
 
     def guard(self, name: str, *arguments: ast.expr) -> Guarded:
-        called = ast.copy_location(ast.Name(f"{self.prefix}{name}__", ast.Load()), arguments[0])
-        return ast.copy_location(Guarded(called, list(arguments), []), arguments[0])
+        called = placed(ast.Name(f"{self.prefix}{name}__", LOAD), arguments[0])
+        return placed(Guarded(called, list(arguments), []), arguments[0])
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         outer, self.klass = self.klass, node.name
@@ -37,11 +38,11 @@ class Confining(ast.NodeTransformer):
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         self.generic_visit(node)
-        name = ast.copy_location(ast.Constant(mangle(node.attr, self.klass)), node)
+        name = constant(mangle(node.attr, self.klass), node)
         if not isinstance(node.ctx, ast.Load):
             node.value = self.guard("changed", node.value, name)
         elif node.attr in SPECIAL:
-            return ast.copy_location(self.guard("special", node.value, name), node)
+            return placed(self.guard("special", node.value, name), node)
         elif private(node.attr):
             node.value = self.guard("own", node.value, name)
         return node
@@ -53,9 +54,9 @@ class Confining(ast.NodeTransformer):
             if isinstance(pattern, ast.MatchClass) and pattern.patterns:
                 self.made += 1
                 name = f"__tl_class_{self.made}__"
-                checked = ast.Assign([ast.Name(name, ast.Store())], self.guard("pattern", pattern.cls))
-                before.append(ast.fix_missing_locations(ast.copy_location(checked, node)))
-                pattern.cls = ast.copy_location(ast.Name(name, ast.Load()), pattern.cls)
+                stored = placed(ast.Name(name, STORE), node)
+                before.append(placed(ast.Assign([stored], self.guard("pattern", pattern.cls)), node))
+                pattern.cls = placed(ast.Name(name, LOAD), pattern.cls)
         self.generic_visit(node)
         return [*before, node]
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from grader.explore.addresses import Numbering
 from grader.explore.ending import failure, waits
-from grader.explore.loader import Loader, Prepared, prepare
+from grader.explore.loader import Loader
 from grader.explore.model import Failure, Program, Wait
 from grader.explore.operation import ALL, READ, Operation
+from grader.explore.prepare import Prepared, prepare
 from grader.explore.run import Run, Strategy
 from grader.explore.sentinel import guarded
 from grader.explore.task import Abandoned, Fibers, Task

@@ -9,7 +9,7 @@ Hook names end in two underscores: names that begin with two and do not are mang
 
 import ast
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
 from grader.explore.model import Source
 from grader.explore.scopes import Scope, Scopes, mangle
@@ -17,6 +17,11 @@ from grader.explore.scopes import Scope, Scopes, mangle
 PREFIX = "__tl_"
 FRAMED = frozenset({"super", "locals", "dir", "eval", "exec", "isinstance", "issubclass", "range", "print", "type"})
 SIMPLE = (ast.Constant, ast.Compare, ast.JoinedStr, ast.Lambda, ast.BoolOp, ast.Tuple)
+
+
+Node = ast.expr | ast.stmt
+Made = TypeVar("Made", bound=Node)
+LOAD, STORE = ast.Load(), ast.Store()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,8 @@ class Site:
 class Expressions(ast.NodeTransformer):
     """The expressions of one module; knows the scope that it is in."""
 
-    def __init__(
-        self, source: Source, scopes: Scopes, shared: frozenset[str], sites: list[Site], prefix: str = PREFIX
+    def __init__(  # noqa: PLR0913, PLR0917  (what there is to know about one module)
+        self, source: Source, scopes: Scopes, shared: frozenset[str], sites: list[Site], first: int, prefix: str
     ) -> None:
         self.source = source
         self.prefix = prefix
@@ -41,6 +46,7 @@ class Expressions(ast.NodeTransformer):
         self.scopes = scopes
         self.shared = shared
         self.sites = sites
+        self.first = first
         self.scope: Scope = scopes.module
         self.klass = ""
         self.depth = 0
@@ -49,7 +55,7 @@ class Expressions(ast.NodeTransformer):
 
     def site(self, node: ast.expr | ast.stmt, name: str = "") -> ast.Constant:
         self.sites.append(Site(self.source.name, node.lineno, name, self.label(node)))
-        return ast.Constant(len(self.sites) - 1)
+        return constant(self.first + len(self.sites) - 1, node)
 
     def label(self, node: ast.expr | ast.stmt) -> str:
         """Return the source text of what is accessed."""
@@ -59,32 +65,32 @@ class Expressions(ast.NodeTransformer):
             return ""
         return self.lines[node.lineno - 1].encode()[node.col_offset : node.end_col_offset].decode()[:60]
 
-    def call(self, at: ast.AST, hook: str, *arguments: ast.expr) -> ast.Call:
-        name = ast.Name(f"{self.prefix}{hook}__", ast.Load())
-        return ast.copy_location(ast.Call(name, list(arguments), []), at)
+    def call(self, at: Node, hook: str, *arguments: ast.expr) -> ast.Call:
+        name = placed(ast.Name(f"{self.prefix}{hook}__", LOAD), at)
+        return placed(ast.Call(name, list(arguments), []), at)
 
-    def temporary(self, at: ast.AST) -> tuple[ast.Name, ast.Name]:
+    def temporary(self, at: Node) -> tuple[ast.Name, ast.Name]:
         """Return a fresh temporary name, to be stored and to be loaded."""
         self.depth += 1
         name = f"{PREFIX}{self.depth}__"
-        return ast.copy_location(ast.Name(name, ast.Store()), at), ast.copy_location(ast.Name(name, ast.Load()), at)
+        return placed(ast.Name(name, STORE), at), placed(ast.Name(name, LOAD), at)
 
-    def owner(self, name: str) -> ast.expr | None:
+    def owner(self, at: ast.Name) -> ast.expr | None:
         """Return the expression that stands for the owner of a shared variable, None if it is not shared."""
-        name = mangle(name, self.klass)
+        name = mangle(at.id, self.klass)
         if name.startswith(PREFIX):
             return None
         owner = self.scope.owner(name)
         if owner is None:
-            return ast.Constant(None) if name in self.shared else None
+            return constant(None, at) if name in self.shared else None
         if owner is self.scopes.module or not owner.shared(name):
             return None
-        return ast.Name(token(owner), ast.Load())
+        return placed(ast.Name(token(owner), LOAD), at)
 
     # -- names
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        owner = self.owner(node.id) if isinstance(node.ctx, ast.Load) else None
+        owner = self.owner(node) if isinstance(node.ctx, ast.Load) else None
         if owner is None:
             return node
         seen = self.call(node, "see", self.site(node, mangle(node.id, self.klass)), owner)
@@ -92,7 +98,7 @@ class Expressions(ast.NodeTransformer):
 
     def put(self, target: ast.Name, value: ast.expr) -> ast.expr:
         """Return `value`, announced as what shared variable `target` is about to hold."""
-        owner = self.owner(target.id)
+        owner = self.owner(target)
         if owner is None:
             return value
         return self.call(target, "put", self.site(target, mangle(target.id, self.klass)), owner, value)
@@ -106,7 +112,7 @@ class Expressions(ast.NodeTransformer):
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         value = self.visit(node.value)
         name = mangle(node.attr, self.klass)
-        return self.call(node, "get", self.site(node, name), value, ast.Constant(name))
+        return self.call(node, "get", self.site(node, name), value, constant(name, node))
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         return self.call(node, "item", self.site(node), self.visit(node.value), self.key(node.slice))
@@ -114,7 +120,7 @@ class Expressions(ast.NodeTransformer):
     def key(self, node: ast.expr) -> ast.expr:
         """Return the subscript as an expression that may stand anywhere."""
         if isinstance(node, ast.Slice):
-            parts = [self.visit(part) if part else ast.Constant(None) for part in (node.lower, node.upper, node.step)]
+            parts = [self.visit(part) if part else constant(None, node) for part in (node.lower, node.upper, node.step)]
             return self.call(node, "slice", *parts)
         if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load):
             node.elts = [self.key(part) for part in node.elts]
@@ -126,7 +132,7 @@ class Expressions(ast.NodeTransformer):
         if isinstance(called, ast.Attribute):
             name = mangle(called.attr, self.klass)
             site = self.site(called, name)
-            node.func = self.call(called, "method", site, self.visit(called.value), ast.Constant(name))
+            node.func = self.call(called, "method", site, self.visit(called.value), constant(name, called))
         elif not (isinstance(called, ast.Name) and called.id in FRAMED):
             node.func = self.call(called, "function", self.site(called), self.visit(called))
         node.args = [self.visit(argument) for argument in node.args]
@@ -154,7 +160,7 @@ class Expressions(ast.NodeTransformer):
         if membership:
             left = self.visit(node.left)
             test = self.call(node, "contains", self.site(node), left, self.visit(last))
-            return test if isinstance(node.ops[0], ast.In) else ast.copy_location(ast.UnaryOp(ast.Not(), test), node)
+            return test if isinstance(node.ops[0], ast.In) else placed(ast.UnaryOp(ast.Not(), test), node)
         node.left, *node.comparators = [self.use(part) for part in parts]
         return node
 
@@ -218,6 +224,18 @@ class Expressions(ast.NodeTransformer):
     def defaults(self, arguments: ast.arguments) -> None:
         arguments.defaults = [self.visit(default) for default in arguments.defaults]
         arguments.kw_defaults = [default and self.visit(default) for default in arguments.kw_defaults]
+
+
+def placed(node: Made, at: Node) -> Made:
+    """Return a new node, put where `at` stands in the source."""
+    node.lineno, node.col_offset = at.lineno, at.col_offset
+    node.end_lineno, node.end_col_offset = at.end_lineno, at.end_col_offset
+    return node
+
+
+def constant(value: str | int | None, at: Node) -> ast.Constant:
+    """Return the expression of a value of ours."""
+    return placed(ast.Constant(value), at)
 
 
 def token(scope: Scope) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 from grader.explore import containers
 from grader.explore.accesses import Accesses
 from grader.explore.containers import CONTAINERS, IMMUTABLE
-from grader.explore.expressions import PREFIX
 from grader.explore.operation import ALL, READ, WRITE, Kind
 from grader.explore.timing import turn
 
@@ -18,7 +17,7 @@ from grader.explore.timing import turn
 class Hooks(Accesses):
     """The hooks of one execution."""
 
-    def names(self, prefix: str = PREFIX) -> dict[str, Any]:
+    def names(self, prefix: str) -> dict[str, Any]:
         """Return the hooks under the names, which begin with `prefix`, by which rewritten code calls them."""
         hooks = (
             "see got put get set delete item setitem delitem begin_attribute begin_item finish change method function "

@@ -1,107 +1,25 @@
-"""Load the program's modules: prepared once, executed afresh for every execution."""
+"""Load the program's modules, executed afresh for every execution."""
 
-import ast
 import builtins
 import functools
 import importlib
-import secrets
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from grader.explore.addresses import identify
-from grader.explore.confine import confined
 from grader.explore.confinement import Confinement
-from grader.explore.expressions import PREFIX, Site
 from grader.explore.hooks import Hooks
 from grader.explore.locks import Lock
-from grader.explore.model import Failure, Source
+from grader.explore.model import Failure
+from grader.explore.prepare import OPEN, Prepared
 from grader.explore.rehost import library
-from grader.explore.rewrite import rewrite
 from grader.explore.run import Run
-from grader.explore.scopes import Scopes
 from grader.explore.thread import Thread
 from grader.explore.virtual import Modules
 
-QUEUE_LOCKS = ("mutex", "not_empty", "not_full", "all_tasks_done")
 HIDDEN = ("_thread", "_threading_local", "_queue", "greenlet")
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A program's rewritten code: per source its code, or the error that it does not even compile with.
-
-    The names of hooks begin with `prefix`, which no program can guess: to say a hook's name would be to be one of us.
-    """
-
-    sources: tuple[Source, ...]
-    codes: tuple[CodeType | SyntaxError | ValueError, ...]
-    sites: list[Site]
-    last: Mapping[str, frozenset[str]]
-    fine: bool
-    prefix: str
-
-
-def prepare(sources: tuple[Source, ...]) -> Prepared:
-    """Rewrite and compile all sources."""
-    trees = [parsed(source) for source in sources]
-    scopes = [Scopes(tree) if isinstance(tree, ast.Module) else None for tree in trees]
-    stored = frozenset(name for scope in scopes if scope for name in scope.stored)
-    reflects = any(scope.reflects for scope in scopes if scope)
-    fine = any(map(opens_queues, trees))
-    sites: list[Site] = []
-    codes: list[CodeType | SyntaxError | ValueError] = []
-    last: dict[str, frozenset[str]] = {}
-    prefix = f"{PREFIX}{secrets.token_hex(24)}_"
-    for source, tree, scope in zip(sources, trees, scopes, strict=True):
-        if not isinstance(tree, ast.Module) or scope is None:
-            codes.append(tree)  # type: ignore[arg-type]  # whatever is no module is the error
-            continue
-        last[source.name] = frozenset(name for name in source.decorate if defined_last(tree, name))
-        said = confined(tree, prefix) if source.confined else tree
-        rewritten = rewrite(source, said, scope, scope.globals(stored, all_names=reflects), sites, prefix)
-        codes.append(compiled(source, rewritten))
-    return Prepared(sources, tuple(codes), sites, last, fine, prefix)
-
-
-def opens_queues(tree: object) -> bool:
-    """Return whether a source names the locks inside a queue."""
-    return isinstance(tree, ast.Module) and any(
-        isinstance(node, ast.Attribute) and node.attr in QUEUE_LOCKS for node in ast.walk(tree)
-    )
-
-
-def parsed(source: Source) -> ast.Module | SyntaxError | ValueError:
-    """Return the syntax tree of a source, or why there is none."""
-    try:
-        tree = ast.parse(source.text, source.filename)
-        compile(source.text, source.filename, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError) as error:
-        return error
-    return tree
-
-
-def compiled(source: Source, tree: ast.Module) -> CodeType:
-    """Compile a rewritten tree."""
-    return compile(tree, source.filename, "exec", dont_inherit=True)
-
-
-def defined_last(tree: ast.Module, name: str) -> bool:
-    """Return whether the last statement at module level that binds `name` is a `def`."""
-    return [kind for bound, kind in bindings(tree) if bound == name][-1:] == [ast.FunctionDef]
-
-
-def bindings(node: ast.AST) -> Iterator[tuple[str, type[ast.AST]]]:
-    """Return the names that the module level binds, in order, and by what kind of node."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            yield child.name, type(child)
-        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
-            yield child.id, ast.Name
-        elif not isinstance(child, ast.Lambda):
-            yield from bindings(child)
 
 
 class Loader:
@@ -116,12 +34,14 @@ class Loader:
         self.virtual = Modules(seed, self.load)
         self.spaces: dict[str, dict[str, Any]] = {}
         self.hooks = Hooks(run, prepared.sites, self.spaces, untouched())
-        own = {"print": quiet_print, "input": no_input, "id": identify, f"{prepared.prefix}decorate__": self.decorate}
-        self.builtins = {**vars(builtins), **self.hooks.names(prepared.prefix), **own, "__import__": self.import_}
+        own = {"print": quiet_print, "input": no_input, "id": identify}
+        self.builtins = {**vars(builtins), **self.hooks.names(OPEN), **own, "__import__": self.import_}
+        self.builtins[f"{OPEN}decorate__"] = self.decorate
         strangers = {source.name: source for source in prepared.sources if source.confined}
         self.confinement = Confinement(run, self.hooks, strangers, self.load, Modules(seed, self.load))
         if strangers:
             self.confinement.equip(self.hooks, prepared.prefix, own)
+            self.confinement.builtins[f"{prepared.prefix}decorate__"] = self.decorate
         self.decorated: set[str] = set()
 
     def load(self, name: str) -> ModuleType:

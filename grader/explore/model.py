@@ -20,7 +20,7 @@ class Source:
     name: str
     filename: str
     text: str
-    decorate: Mapping[str, str] = field(default_factory=dict)
+    decorate: Mapping[str, str] = field(default_factory=dict, hash=False)
     shown: bool = True
     confined: bool = False
     allowed: tuple[str, ...] = ()

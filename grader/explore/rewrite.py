@@ -10,7 +10,7 @@ import ast
 from collections.abc import Sequence
 from typing import Any, cast
 
-from grader.explore.expressions import PREFIX, Expressions, Site, token
+from grader.explore.expressions import LOAD, STORE, Expressions, Site, constant, placed, token
 from grader.explore.model import Source
 from grader.explore.scopes import Scopes, mangle
 
@@ -22,12 +22,15 @@ INPLACE = {
 
 
 def rewrite(  # noqa: PLR0913, PLR0917  (what there is to know about one module)
-    source: Source, tree: ast.Module, scopes: Scopes, shared: frozenset[str], sites: list[Site], prefix: str = PREFIX
+    source: Source, tree: ast.Module, scopes: Scopes, shared: frozenset[str], sites: list[Site], first: int, prefix: str
 ) -> ast.Module:
-    """Return `tree`, a parsed `source`, with its accesses reported to hooks called `prefix...`; appends to `sites`."""
-    writer = Rewriter(source, scopes, shared, sites, prefix)
+    """Return `tree`, a parsed `source`, with its accesses reported to hooks called `prefix...`.
+
+    Appends to `sites`, whose first one has the number `first`.
+    """
+    writer = Rewriter(source, scopes, shared, sites, first, prefix)
     writer.body(tree.body)
-    return ast.fix_missing_locations(tree)
+    return tree
 
 
 class Rewriter(Expressions):
@@ -58,14 +61,14 @@ class Rewriter(Expressions):
         node.test = self.use(node.test)
         self.body(node.body)
         self.body(node.orelse)
-        node.body.insert(0, ast.copy_location(ast.Expr(self.call(node, "turn", self.site(node))), node))
+        node.body.insert(0, placed(ast.Expr(self.call(node, "turn", self.site(node))), node))
         return node
 
     def visit_For(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
         node.iter = self.call(node.iter, "iter", self.site(node.iter), self.visit(node.iter))
         self.body(node.body)
         self.body(node.orelse)
-        node.body.insert(0, ast.copy_location(ast.Expr(self.call(node, "tick")), node))
+        node.body.insert(0, placed(ast.Expr(self.call(node, "tick")), node))
         node.target, stores = self.split(node.target)
         node.body[:0] = stores
         return node
@@ -95,9 +98,9 @@ class Rewriter(Expressions):
             node.value = value
             return [node]
         store, load = self.temporary(node)
-        statements: list[ast.stmt] = [ast.copy_location(ast.Assign([store], value), node)]
+        statements: list[ast.stmt] = [placed(ast.Assign([store], value), node)]
         for target, stores in split:
-            statements += [ast.copy_location(ast.Assign([target], load), node), *stores]
+            statements += [placed(ast.Assign([target], load), node), *stores]
         return statements
 
     def split(self, target: ast.expr) -> tuple[ast.expr, list[ast.stmt]]:
@@ -109,7 +112,7 @@ class Rewriter(Expressions):
         if isinstance(target, ast.Starred):
             target.value, stores = self.split(target.value)
             return target, stores
-        if isinstance(target, ast.Name) and self.owner(target.id) is None:
+        if isinstance(target, ast.Name) and self.owner(target) is None:
             return target, []
         store, load = self.temporary(target)
         return store, [self.store(target, load)]
@@ -117,18 +120,18 @@ class Rewriter(Expressions):
     def store(self, target: ast.expr, value: ast.expr) -> ast.stmt:
         """Return the statement that stores an already rewritten `value`."""
         if isinstance(target, ast.Name):
-            return ast.copy_location(ast.Assign([target], self.put(target, value)), target)
+            return placed(ast.Assign([target], self.put(target, value)), target)
         if isinstance(target, ast.Attribute):
             name = mangle(target.attr, self.klass)
             call = self.call(
-                target, "set", self.site(target, name), value, self.visit(target.value), ast.Constant(name)
+                target, "set", self.site(target, name), value, self.visit(target.value), constant(name, target)
             )
         else:
             target = cast("ast.Subscript", target)
             call = self.call(
                 target, "setitem", self.site(target), value, self.visit(target.value), self.key(target.slice)
             )
-        return ast.copy_location(ast.Expr(call), target)
+        return placed(ast.Expr(call), target)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
         if node.value is None:
@@ -140,18 +143,18 @@ class Rewriter(Expressions):
         return node
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
-        target, name = node.target, ast.Constant(INPLACE[type(node.op)])
+        target, name = node.target, constant(INPLACE[type(node.op)], node)
         if isinstance(target, ast.Name):
-            old = self.visit_Name(ast.copy_location(ast.Name(target.id, ast.Load()), target))
+            old = self.visit_Name(placed(ast.Name(target.id, LOAD), target))
             new = self.call(node, "change", self.site(node), name, old, self.use(node.value))
-            return ast.copy_location(ast.Assign([target], self.put(target, new)), node)
+            return placed(ast.Assign([target], self.put(target, new)), node)
         if isinstance(target, ast.Attribute):
             attribute = mangle(target.attr, self.klass)
-            parts = (self.site(target, attribute), self.visit(target.value), ast.Constant(attribute))
+            parts = (self.site(target, attribute), self.visit(target.value), constant(attribute, target))
             begun = self.call(target, "begin_attribute", *parts)
         else:
             begun = self.call(target, "begin_item", self.site(target), self.visit(target.value), self.key(target.slice))
-        return ast.copy_location(ast.Expr(self.call(node, "finish", begun, name, self.use(node.value))), node)
+        return placed(ast.Expr(self.call(node, "finish", begun, name, self.use(node.value))), node)
 
     def visit_Delete(self, node: ast.Delete) -> list[ast.stmt]:
         return [self.delete(target) for target in node.targets]
@@ -160,12 +163,14 @@ class Rewriter(Expressions):
         """Return the statement that deletes one target."""
         if isinstance(target, ast.Attribute):
             name = mangle(target.attr, self.klass)
-            call = self.call(target, "delete", self.site(target, name), self.visit(target.value), ast.Constant(name))
+            call = self.call(
+                target, "delete", self.site(target, name), self.visit(target.value), constant(name, target)
+            )
         elif isinstance(target, ast.Subscript):
             call = self.call(target, "delitem", self.site(target), self.visit(target.value), self.key(target.slice))
         else:
-            return ast.copy_location(ast.Delete([target]), target)
-        return ast.copy_location(ast.Expr(call), target)
+            return placed(ast.Delete([target]), target)
+        return placed(ast.Expr(call), target)
 
     def visit_With(self, node: ast.With | ast.AsyncWith) -> ast.stmt:
         moved: list[ast.stmt] = []
@@ -204,13 +209,14 @@ class Rewriter(Expressions):
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
         node.decorator_list = [self.visit(part) for part in node.decorator_list]
         if self.scope is self.scopes.module and node.name in self.source.decorate:
-            node.decorator_list.append(self.call(node, "decorate", ast.Constant(node.name)))
+            node.decorator_list.append(self.call(node, "decorate", constant(node.name, node)))
         self.defaults(node.args)
         outer, self.scope = self.scope, self.scopes.by_node[node]
         self.body(node.body)
         if any(self.scope.shared(name) for name in self.scope.captured):
-            made = ast.Assign([ast.Name(token(self.scope), ast.Store())], self.call(node, "token"))
-            node.body.insert(docstring(node.body), ast.copy_location(made, node.body[0]))
+            first = node.body[0]
+            made = ast.Assign([placed(ast.Name(token(self.scope), STORE), first)], self.call(first, "token"))
+            node.body.insert(docstring(node.body), placed(made, first))
         self.scope = outer
         return node
 

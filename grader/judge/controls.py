@@ -9,32 +9,14 @@ from typing import Any
 
 from grader.judge.finding import Finding
 
-PROGRAM = """
-import threading
-lock = threading.Lock()
-total = 0
-def add(number):
-    global total
-    {body}
-def main():
-    threads = [threading.Thread(target=add, args=(number,)) for number in {numbers}]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return total
-"""
-RACY = "total += number"
-SOUND = "with lock: total += number"
-
 
 class Controls:
-    """The programs for one exploration, and what must come out."""
+    """What the programs of stage/control.py are to add up in one exploration, and what must come out."""
 
     def __init__(self) -> None:
         one = secrets.randbelow(1000) + 1
         other = one + secrets.randbelow(1000) + 1
-        self.programs = [PROGRAM.format(body=body, numbers=(one, other)) for body in (RACY, SOUND)]
+        self.numbers = [one, other]
         self.expected = [{one, other, one + other}, {one + other}]
 
     def hold(self, answers: Any) -> None:

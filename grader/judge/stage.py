@@ -91,7 +91,7 @@ class Stage:
         self._exchanges.append(exchange)
         try:
             scenarios = self.subject.scenarios.read_text(encoding="utf-8")
-            exchange.ask({**request, "scenarios": scenarios, "controls": controls.programs})
+            exchange.ask({**request, "scenarios": scenarios, "controls": controls.numbers})
             answer = exchange.wait()
         finally:
             exchange.close()

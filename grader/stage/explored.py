@@ -10,7 +10,7 @@ from typing import Any
 
 from grader.explore import Budget, Outcome, Program, Source, Table, explore
 from grader.explore.border import findings
-from grader.explore.loader import untouched
+from grader.stage.control import programs
 from grader.stage.failure import failure
 from grader.stage.forbidden import ForbiddenError, refuse
 from grader.stage.plain import plain
@@ -19,7 +19,8 @@ from grader.stage.source import parse, read
 STORY = 200  # steps
 CONTROL = Budget(executions=200)
 
-untouched()  # the re-hosted library is made here, once in the warm process, not in every stage
+for warm in programs([1, 2]):  # what a process makes at its first exploration is made here, once for every stage
+    explore(warm, budget=CONTROL)
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"error": failure(error, request["module"], filename)}
     budget = Budget(executions=request["executions"], steps=request["steps"])
     table = explore(program(request, filename, text), budget=budget, seed=request["seed"], stories=request["stories"])
-    controls = [seen(explore(control(text), budget=CONTROL, stories="none")) for text in request["controls"]]
+    controls = [seen(explore(one, budget=CONTROL, stories="none")) for one in programs(request["controls"])]
     return {"table": asdict(replace(table, outcomes=tuple(map(brief, table.outcomes)))), "controls": controls}
 
 
@@ -43,17 +44,6 @@ def keep_inside(tree: ast.AST, allowed: Collection[str]) -> None:
     for line, name in sorted(findings(tree)):
         if name not in allowed:
             raise ForbiddenError(name, line)
-
-
-def control(text: str) -> Program:
-    """Return a program of the judge's, who knows what must come out if the explorer is still what it was."""
-    return Program(sources=(Source(name="control", filename="control.py", text=text),), call=call_main)
-
-
-def call_main(modules: Mapping[str, ModuleType]) -> object:
-    """Call the control's main."""
-    value: object = modules["control"].main()
-    return value
 
 
 def seen(table: Table) -> dict[str, Any]:

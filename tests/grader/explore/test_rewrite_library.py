@@ -14,7 +14,8 @@ import pytest
 
 from grader.explore import Source
 from grader.explore.addresses import ADDRESS
-from grader.explore.loader import Loader, prepare
+from grader.explore.loader import Loader
+from grader.explore.prepare import prepare
 from grader.explore.run import Run
 from grader.explore.schedule import Replay
 from grader.explore.thread import MainThread

@@ -37,7 +37,7 @@ def forged(values):
         }
         for value in values
     ]
-    numbers = [int(word) for word in asked["controls"][0].partition("in (")[2].partition(")")[0].split(",")]
+    numbers = asked["controls"]
     racy, sound = [*numbers, sum(numbers)], [sum(numbers)]
     table = {"outcomes": outcomes, "executions": 99, "complete": True, "search": "dpor: complete", "seconds": 0.1}
     controls = [{"values": values, "complete": True} for values in (racy, sound)]
