@@ -9,6 +9,7 @@ from grader import catalog, judging, notebook, outcomes, roster, score, submissi
 from grader.errors import UsageError
 from grader.model import Exercise, Job, Outcome, Part, Raw, Result, Score, Scorebook, Submission
 from grader.sandbox import levels
+from grader.sitting import sitting
 from grader.workers import workers
 
 Judge = Callable[[Job], dict[str, Raw]]
@@ -53,10 +54,11 @@ def grade_one(
     plan: Plan, exercises: Sequence[Exercise], submission: Submission, tell: Callable[[Score], None]
 ) -> Scorebook:
     """Grade these exercises of one submission on all cores and return the scorebook."""
-    sandbox = levels.find(plan.sandbox)
-    one = partial(graded, submission=submission, terms=Terms(plan.seed, sandbox.level))
     found: dict[str, Score] = {}
-    with workers(plan.jobs) as run_all:
+    jobs = min(plan.jobs, len(exercises))
+    with sitting(jobs) as judges, workers(jobs, judges.close) as run_all:
+        sandbox = levels.find(plan.sandbox)  # while the judges get warm
+        one = partial(graded, submission=submission, terms=Terms(plan.seed, sandbox.level), judge=judges.run)
         for _, result in run_all(one, [(exercise,) for exercise in exercises]):  # an exercise each: on all cores
             for made in result.scores:
                 found[made.exercise.slug] = made

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -28,19 +28,32 @@ idle: list["Bench"] = []
 def run(job: Job) -> dict[str, Raw]:
     """Judge one submission in a process of its own and return the report of each of its exercises by slug.
 
-    The files are read there, never here. A judge that does not come to its end has failed at the first exercise that
-    has no report; another one does those that come after it.
+    The files are read there, never here.
+    """
+    with place() as folder:
+        return judged(job, folder, hear)
+
+
+def hear(job: Job, folder: Path) -> str:
+    """Have a job judged by a bench that is idle, or a new one."""
+    with bench() as judges:
+        return judges.hear(job, folder)
+
+
+def judged(job: Job, folder: Path, hear: Callable[[Job, Path], str]) -> dict[str, Raw]:
+    """Return the reports of a job by slug, which `hear` has judges write to `folder`.
+
+    A judge that does not come to its end has failed at the first exercise that has no report; another one does those
+    that come after it.
     """
     found: dict[str, Raw] = {}
-    with place() as folder:
-        while left := tuple(part for part in job.parts if part.slug not in found):
-            with bench() as judges:
-                reason = judges.hear(replace(job, parts=left), folder)
-            for part in left:
-                report = read(folder / f"{part.slug}.json")
-                found[part.slug] = Raw(report=report, reason=reason, seconds=report["duration"] if report else 0.0)
-                if report is None:
-                    break
+    while left := tuple(part for part in job.parts if part.slug not in found):
+        reason = hear(replace(job, parts=left), folder)
+        for part in left:
+            report = read(folder / f"{part.slug}.json")
+            found[part.slug] = Raw(report=report, reason=reason, seconds=report["duration"] if report else 0.0)
+            if report is None:
+                break
     return found
 
 
@@ -95,9 +108,13 @@ def taken() -> "Bench | None":
 
 
 class Bench:
-    """A warm process that has loaded pytest and collected hidden tests; it forks a judge for each job."""
+    """A warm process that has loaded pytest and collected hidden tests; it forks a judge for each job.
 
-    def __init__(self) -> None:
+    If they are jobs of one submission, the judge of the first one `stays` for the others.
+    """
+
+    def __init__(self, *, stays: bool = False) -> None:
+        self.stays = stays
         self.process = subprocess.Popen(
             [sys.executable, "-m", "grader.judge"],
             stdin=subprocess.PIPE,
@@ -117,12 +134,15 @@ class Bench:
         """Have a job judged; its reports and all that is printed go to `folder`. Return what was printed."""
         assert self.process.stdin is not None
         try:
-            self.process.stdin.write(json.dumps({"job": asdict(job), "folder": str(folder)}).encode() + b"\n")
+            order = {"job": asdict(job), "folder": str(folder), "stays": self.stays}
+            self.process.stdin.write(json.dumps(order).encode() + b"\n")
             status = self.told(LIMIT)
         except (TimeoutError, OSError, ValueError) as error:
             self.close()
             return f"the judge gave no answer: {type(error).__name__}: {error}"
         printed = text(folder / "printed")
+        if status and self.stays:  # who has said that: it, or its parent when it was already dead?
+            self.close()
         return printed if not status else f"the judge ended with status {status}\n{printed}"
 
     def told(self, seconds: float) -> int:

@@ -1,8 +1,9 @@
 """The judge: one submission in a process of its own, a pytest-json-report of each exercise as the result.
 
 What is started is a warm process that has loaded pytest and collected hidden tests, and knows no submission. It forks
-a judge for every line on its standard input, a job as JSON, and says how that one ended. A judge and its warm parent
-share a process group.
+a judge for a line on its standard input, a job as JSON, and says how that one ended. A judge that `stays` says itself
+when it is done, and takes the following lines from its parent: jobs of the same submission, for the same sandbox. A
+judge and its warm parent share a process group.
 """
 
 import gc
@@ -12,7 +13,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
@@ -24,28 +25,38 @@ from grader.sandbox import nursery
 Key = tuple[str, int, int]
 
 
-def serve(orders: Iterable[str]) -> None:
+def serve(orders: Iterator[str]) -> None:
     """Fork a judge for every order, one after another, and say its exit status; clean up behind a grader that died."""
     collected: dict[Key, Collected] = {}
     folder = ""
     for line in orders:
-        folder = judged(json.loads(line), collected)
+        order = json.loads(line)
+        gather(collected, order["job"])
+        say(judged(collected, order, orders), 1)
+        folder = str(order["folder"])
     if folder:
         shutil.rmtree(folder, ignore_errors=True)  # nobody ends us but by a signal: whose folder it was is dead
 
 
-def judged(order: Mapping[str, Any], collected: dict[Key, Collected]) -> str:
-    """Have one order judged, say the exit status, and return the folder that it was given."""
-    for part in order["job"]["parts"]:
-        if key(part) not in collected:
-            collected[key(part)] = collect(part)
+def judged(collected: dict[Key, Collected], order: Mapping[str, Any], orders: Iterator[str]) -> int:
+    """Have one order judged, and those after it if the judge stays for them; return the judge's exit status."""
     pid = os.fork()
     if not pid:
-        begin(collected, **order)
-    status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        begin(collected, order, orders)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def say(status: int, line: int) -> None:
+    """Say how an order has ended, if anybody is left to hear it."""
     with suppress(BrokenPipeError):
-        os.write(1, f"{status}\n".encode())
-    return str(order["folder"])
+        os.write(line, f"{status}\n".encode())
+
+
+def gather(collected: dict[Key, Collected], job: Mapping[str, Any]) -> None:
+    """Collect those hidden tests for a job that are not there yet."""
+    for part in job["parts"]:
+        if key(part) not in collected:
+            collected[key(part)] = collect(part)
 
 
 def key(part: Mapping[str, Any]) -> Key:
@@ -67,22 +78,45 @@ def collect(part: Mapping[str, Any]) -> Collected:
     return made
 
 
-def begin(collected: Mapping[Key, Collected], job: Mapping[str, Any], folder: str) -> NoReturn:
-    """Become the judge of one job, with all that it prints and makes in `folder`; never returns."""
+def begin(collected: dict[Key, Collected], order: Mapping[str, Any], orders: Iterator[str]) -> NoReturn:
+    """Become the judge of one job, and of those in `orders` if it stays for them; never returns."""
     status = 2
     try:
-        output = os.open(Path(folder) / "printed", os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        nothing = os.open(os.devnull, os.O_RDONLY)
-        for given, standard in ((nothing, 0), (output, 1), (output, 2)):
-            os.dup2(given, standard)
-        tempfile.tempdir = folder  # boxes are made there, so that they go away with it even if the judge is killed
-        for part in job["parts"]:
-            collected[key(part)].run(subject(job, part), part["checks"], Path(folder) / f"{part['slug']}.json")
-        sys.stdout.flush()
+        answers = os.dup(1) if order["stays"] else None  # else it must close when our parent dies
+        move(Path(order["folder"]))
+        judge(collected, order)
+        if answers is not None:
+            stay(collected, orders, answers)
         nursery.close()
         status = 0
     finally:
         os._exit(status)
+
+
+def move(folder: Path) -> None:
+    """Print into a file in `folder`, and make there what is made: it goes away with it, even if we are killed."""
+    output = os.open(folder / "printed", os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    for standard in (1, 2):
+        os.dup2(output, standard)
+    tempfile.tempdir = str(folder)
+
+
+def stay(collected: dict[Key, Collected], orders: Iterator[str], answers: int) -> None:
+    """Do the jobs that are still to come, and say of each that it is done."""
+    say(0, answers)
+    for line in orders:
+        order = json.loads(line)
+        gather(collected, order["job"])
+        judge(collected, order)
+        say(0, answers)
+
+
+def judge(collected: Mapping[Key, Collected], order: Mapping[str, Any]) -> None:
+    """Do one job."""
+    for part in order["job"]["parts"]:
+        report = Path(order["folder"]) / f"{part['slug']}.json"
+        collected[key(part)].run(subject(order["job"], part), part["checks"], report)
+    sys.stdout.flush()
 
 
 def subject(job: Mapping[str, Any], part: Mapping[str, Any]) -> Subject:
