@@ -99,6 +99,12 @@ def kept(source: Source) -> Module:
     return Module(source)
 
 
+def keep(source: Source) -> None:
+    """Rewrite a source ahead, as the first of its program; a program whose others store into it needs it otherwise."""
+    module = kept(source)
+    module.written(module.stored, 0, OPEN, reflects=module.reflects)
+
+
 def prepare(sources: tuple[Source, ...]) -> Prepared:
     """Rewrite and compile all sources."""
     modules = [Module(source) if source.confined else kept(source) for source in sources]

@@ -87,10 +87,11 @@ class Stage:
     def _explore(self, request: dict[str, Any]) -> Table:
         self.close()
         controls = Controls()
-        exchange = Exchange(within(EXPLORE, self._wall), level=self.subject.level, op="explore", files=self._files())
+        scenarios = self.subject.scenarios.read_text(encoding="utf-8")
+        box = {"level": self.subject.level, "op": "explore", "files": self._files(), "scenarios": scenarios}
+        exchange = Exchange(within(EXPLORE, self._wall), **box)
         self._exchanges.append(exchange)
         try:
-            scenarios = self.subject.scenarios.read_text(encoding="utf-8")
             exchange.ask({**request, "scenarios": scenarios, "controls": controls.numbers})
             answer = exchange.wait()
         finally:

@@ -17,6 +17,9 @@ from grader.sandbox.limits import Limits, kernel
 from grader.sandbox.nursery import COMMAND, nursery
 from grader.stage.files import pack, unpack
 
+AHEAD = 1 << 13
+"""Characters of scenarios that an order can hold."""
+
 
 class Child(Protocol):
     """A stage as the way of starting it knows it."""
@@ -77,7 +80,8 @@ def renew(level: str) -> None:
 class StageProcess:
     """A running stage in a sandbox of `level`, for requests of the kind `op`, in a box that holds just `files`.
 
-    Without a sandbox the box is a folder of its own that goes away with the stage; or `folder`, which stays.
+    Without a sandbox the box is a folder of its own that goes away with the stage; or `folder`, which stays. Of
+    `scenarios` that will be explored, the warm process rewrites what it has not yet seen.
     """
 
     def __init__(  # noqa: PLR0913  (what a stage has, each by its name)
@@ -89,6 +93,7 @@ class StageProcess:
         files: Mapping[str, bytes],
         env: Mapping[str, str] | None = None,
         folder: Path | None = None,
+        scenarios: str = "",
     ) -> None:
         self.made = None if folder or level != "L0" else Path(tempfile.mkdtemp(prefix="threadlings-"))
         home = folder or self.made or Path(bubblewrap.HOME)
@@ -100,7 +105,8 @@ class StageProcess:
         with theirs, prints, pack(files) as packed:
             fds = [theirs.fileno(), prints.fileno(), packed.fileno()]
             order = {"op": op, "folder": str(home), "env": around, "limits": kernel(limits, alone=level != "L0")}
-            self.process: Child = begun(level, order, fds)
+            ahead = scenarios if len(scenarios) <= AHEAD else ""
+            self.process: Child = begun(level, {**order, "scenarios": ahead}, fds)
         os.set_blocking(self.output.fileno(), False)
         self.line.setblocking(False)  # noqa: FBT003  (the socket's own signature)
 

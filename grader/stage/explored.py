@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.explore import Budget, Outcome, Program, Source, Table, explore
 from grader.explore.border import findings
+from grader.explore.prepare import keep
 from grader.stage.control import programs
 from grader.stage.failure import failure
 from grader.stage.forbidden import ForbiddenError, refuse
@@ -21,6 +22,11 @@ CONTROL = Budget(executions=200)
 
 for warm in programs([1, 2]):  # what a process makes at its first exploration is made here, once for every stage
     explore(warm, budget=CONTROL)
+
+
+def look_ahead(scenarios: str) -> None:
+    """Rewrite scenarios that are going to be explored, in the process that every stage is forked from."""
+    keep(source(scenarios))
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
@@ -66,6 +72,10 @@ def program(request: dict[str, Any], filename: str, text: str) -> Program:
         value: object = scenario(modules[module], **copy.deepcopy(request["inputs"]))
         return value
 
-    scenarios = Source(name="scenarios", filename="scenarios.py", text=request["scenarios"], shown=False)
     student = Source(name=module, filename=filename, text=text, decorate=decorate, confined=True, allowed=allowed)
-    return Program(sources=(scenarios, student), call=call, observe=plain)
+    return Program(sources=(source(request["scenarios"]), student), call=call, observe=plain)
+
+
+def source(scenarios: str) -> Source:
+    """Return the scenarios as a source."""
+    return Source(name="scenarios", filename="scenarios.py", text=scenarios, shown=False)

@@ -45,6 +45,7 @@ class Nursery:
         self.ended: dict[int, int] = {}
         self.stage = 0
         self.loaded: set[str] = set()
+        self.seen: set[str] = set()
         self.kept = {entry for folder in FOLDERS for entry in folder.glob("*")} if os.getpid() == 1 else set()
 
     def serve(self) -> None:
@@ -74,6 +75,7 @@ class Nursery:
     def bear(self, order: dict[str, Any], fds: list[int]) -> None:
         """Fork a stage; it answers itself, so that the kernel tells the judge its pid."""
         self.load(order["op"])
+        self.look_ahead(order["scenarios"])
         self.ended.clear()
         self.stage = os.fork()
         if not self.stage:
@@ -93,6 +95,13 @@ class Nursery:
                 importlib.import_module(name)
             self.loaded.add(op)
             gc.collect()
+            gc.freeze()
+
+    def look_ahead(self, scenarios: str) -> None:
+        """Have the explorer rewrite scenarios, the judge's own text, once for all stages that will run them."""
+        if scenarios and scenarios not in self.seen:
+            importlib.import_module("grader.stage.explored").look_ahead(scenarios)
+            self.seen.add(scenarios)
             gc.freeze()
 
     def give_up(self) -> None:
