@@ -70,7 +70,7 @@ def run(plan: grade.Plan, exercises: Sequence[Exercise], choice: Choice, tell: T
         seed = next(one for one in (choice.seed, kept.seed, plan.seed) if one is not None)
         book = Scorebook(results=(), sandbox=level.facts, seed=seed, trusted=trusted, notices=whole.who.notices)
         kept.begin(book, whole.who.ids, asked, choice.now)
-        work = partial(graded, grade.Terms(seed, level.level), judge)
+        work = partial(graded, grade.Terms(seed, level.level), grade.keeping(plan, exercises, judge))
         for piece, result in run_all(work, pieces(whole, kept, choice.seed, tell)):
             kept.keep(result, piece.keys)
             tell(result.id, result)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from grader import catalog, judging, notebook, outcomes, roster, score, submissions, watch
+from grader import catalog, judging, kept, notebook, outcomes, roster, score, submissions, watch
 from grader.errors import UsageError
 from grader.model import Exercise, Job, Outcome, Part, Raw, Result, Score, Scorebook, Submission
 from grader.sandbox import levels
@@ -20,7 +20,8 @@ Judge = Callable[[Job], dict[str, Raw]]
 class Plan:
     """What to grade: a course, a path in or outside it, and which checks (`only`, a part of `slug::check`).
 
-    `cluster` is the address of a Dask scheduler whose workers grade a class; empty: this machine does.
+    `cluster` is the address of a Dask scheduler whose workers grade a class; empty: this machine does. `keep` is the
+    folder for the reports of the judge's pytest, if they are to be kept.
     """
 
     course: Path
@@ -30,6 +31,7 @@ class Plan:
     seed: int
     sandbox: str = "auto"
     cluster: str = ""
+    keep: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def grade_one(
     jobs = min(plan.jobs, len(exercises))
     with sitting(jobs) as judges, workers(jobs, judges.close) as run_all:
         sandbox = levels.find(plan.sandbox)  # while the judges get warm
-        one = partial(graded, submission=submission, terms=Terms(plan.seed, sandbox.level), judge=judges.run)
+        judge = keeping(plan, exercises, judges.run)
+        one = partial(graded, submission=submission, terms=Terms(plan.seed, sandbox.level), judge=judge)
         for _, result in run_all(one, [(exercise,) for exercise in exercises]):  # an exercise each: on all cores
             for made in result.scores:
                 found[made.exercise.slug] = made
@@ -80,6 +83,20 @@ def graded(exercises: Sequence[Exercise], submission: Submission, terms: Terms, 
     raws = judge(job)
     scores = (scored(exercise, submission, raws.get(exercise.slug), terms) for exercise in exercises)
     return Result(id=submission.id, scores=tuple(scores))
+
+
+def keeping(plan: Plan, exercises: Sequence[Exercise], judge: Judge) -> Judge:
+    """Return a judge whose reports are kept, if the plan says so."""
+    if plan.keep is None:
+        return judge
+    place = kept.folder(plan.keep)
+
+    def judged(job: Job) -> dict[str, Raw]:
+        raws = judge(job)
+        kept.keep(place, job.submission, exercises, raws)
+        return raws
+
+    return judged
 
 
 def scored(exercise: Exercise, submission: Submission, raw: Raw | None, terms: Terms) -> Score:

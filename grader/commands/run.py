@@ -29,6 +29,7 @@ def run(words: Sequence[str]) -> int:
         seed=seed(asked.seed),
         sandbox=asked.sandbox,
         cluster=asked.cluster or "",
+        keep=asked.keep,
     )
     quiet = asked.quiet or asked.format != "terminal"
     if students := grade.class_of(plan):
@@ -73,6 +74,9 @@ def parser() -> argparse.ArgumentParser:
     language(parser)
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the report there instead of the terminal")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON there, too")
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="keep pytest-json-report's JSON of what is graded there"
+    )
     parser.add_argument("-k", default="", metavar="TEXT", help="only checks whose exercise::check contains TEXT")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 although marks are missing")

@@ -60,10 +60,11 @@ def test(number: str, score: Score, pair: tuple[Check, Outcome], lang: Language,
     """Return one check; how it ended, where there is no score, is in its status and for programs in extra_data."""
     check, outcome = pair
     points = 0 if outcome.code else check.points
+    status = {"passed": {"status": "passed"}, "fault": {}}.get(outcome.verdict, {"status": "failed"})
     return {
         **({"score": points} if scored else {}),
         "max_score": check.points,
-        "status": "failed" if outcome.code else "passed",
+        **status,
         "name": f"{score.exercise.slug}: {check.title.within(lang)}",
         "number": number,
         "output": told(score.exercise, check, outcome, lang),
