@@ -135,9 +135,9 @@ class Dpor:
         for event in run.trace[max(len(self.script) - 1, 0) :]:
             for rival in event.rivals:
                 self.reverse(run, rival, event, event.position)
-        if not run.stopped or run.stopped == "over":
+        if run.stopped in ("", "over", "redundant"):
             for task in run.tasks:
-                if not task.ended and task.pending is not None:
+                if not task.ended and task.pending is not None and task.slot not in self.sleep:
                     for rival in run.history.rivals(task.pending):
                         self.reverse(run, rival, task.pending, len(run.trace))
 
