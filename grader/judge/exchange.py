@@ -40,7 +40,7 @@ class Exchange:
         self.printed = b""
         self._printed = 0
         self._hello: dict[str, Any] | None = None
-        self._data = b""
+        self._data = bytearray()
         self._id = secrets.token_hex(16)
         try:
             self._begin(box)
@@ -64,8 +64,8 @@ class Exchange:
     def ask(self, request: Mapping[str, Any]) -> None:
         """Send the one request."""
         data = json.dumps({**request, "id": self._id}).encode() + b"\n"
-        self.stage.line.setblocking(True)  # noqa: FBT003  (a request may be larger than the socket's buffer)
-        with suppress(ConnectionError):  # the stage is gone: `check` says how
+        self.stage.line.settimeout(self.limits.wall)  # a request may be larger than the socket's buffer
+        with suppress(ConnectionError, TimeoutError):  # gone, or it does not listen: `check` says how
             self.stage.line.sendall(data)
         self.stage.line.setblocking(False)  # noqa: FBT003
         self._deadline = time.monotonic() + self.limits.wall
@@ -138,25 +138,33 @@ class Exchange:
         if not data:
             self.selector.unregister(self.stage.line)
             return True
+        looked_at = len(self._data)  # or else a message that comes byte by byte would be searched a million times
         self._data += data
-        while b"\n" in self._data:
-            line, _, self._data = self._data.partition(b"\n")
+        while (end := self._data.find(b"\n", looked_at)) >= 0:
+            line, looked_at = bytes(self._data[:end]), 0
+            del self._data[: end + 1]
             self._accept(line)
         if len(self._data) > LARGEST:
-            raise Finding("P601", reason="a message was too long")
+            raise self._violation("a message was too long")
         return True
 
     def _accept(self, line: bytes) -> None:
         try:
             said = message(line)
         except ViolationError as error:
-            raise Finding("P601", reason=str(error)) from error
+            raise self._violation(str(error)) from error
         if self._hello is None and "hello" in said:
             self._hello = said["hello"]
         elif self.answer is None and said.get("id") == self._id:
             self.answer = said
         else:
-            raise Finding("P601", reason="a message that nobody asked for")
+            raise self._violation("a message that nobody asked for")
+
+    def _violation(self, reason: str) -> Finding | FaultError:
+        """Return what a wrong message means: before the hello there is no student's code that could have sent it."""
+        if self._hello is None:
+            return FaultError("G901", f"the stage did not say hello but something else: {reason}")
+        return Finding("P601", reason=reason)
 
     def _drain(self) -> bool:
         data = self.stage.output.read(1 << 16)

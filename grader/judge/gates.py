@@ -189,8 +189,11 @@ class Gates:
     def _heard(self, caller: _Caller) -> None:
         try:
             said = message(caller.data)
-            kind, name, info = said.get("kind"), str(said.get("name")), decoded(said.get("info"))
+            kind, name, info = said.get("kind"), said.get("name"), decoded(said.get("info"))
         except ViolationError:
+            self._drop(caller)
+            return
+        if type(name) is not str:
             self._drop(caller)
             return
         if kind == "gate":

@@ -9,27 +9,29 @@ from grader.judge.values import ViolationError, decoded
 ANYTHING = object()
 LONGEST = 100_000  # items of one list
 Shape = Any
-"""A type, ANYTHING, a set of words, a list of one shape, an object key -> shape, or a tuple of alternatives."""
+"""A type, ANYTHING, a set of words, a range of numbers, a list of one shape, an object key -> shape, or a tuple of
+alternatives."""
 
-NUMBER = (int, None)
+COUNT = range(1 << 31)  # what readers of reports in other languages still take for a number
+LINE = (COUNT, None)
 WORD = (str, None)
-FAILURE = {"type": str, "message": str, "thread": str, "file": str, "line": NUMBER, "missing": WORD}
+FAILURE = {"type": str, "message": str, "thread": str, "file": str, "line": LINE, "missing": WORD}
 WAIT = {
-    "thread": str, "line": NUMBER, "awaits": {"lock", "end", "change"}, "wants": WORD,
+    "thread": str, "line": LINE, "awaits": {"lock", "end", "change"}, "wants": WORD,
     "held_by": WORD, "holds": [str], "cycle": bool,
 }  # fmt: skip
-STEP = {"thread": str, "file": str, "line": NUMBER, "source": str, "action": str, "name": str, "value": WORD}
+STEP = {"thread": str, "file": str, "line": LINE, "source": str, "action": str, "name": str, "value": WORD}
 ENDED = {
     "value": ANYTHING, "uncaught": [FAILURE], "waits": [WAIT], "left": [str],
-    "executions": int, "first": int, "schedule": str, "story": [STEP],
+    "executions": COUNT, "first": COUNT, "schedule": str, "story": [STEP],
 }  # fmt: skip
 OUTCOME = (
     {**ENDED, "kind": {"raised", "unseen", "forbidden"}, "error": FAILURE},
     {**ENDED, "kind": {"returned", "deadlock", "limit", "nondeterministic"}, "error": (FAILURE, None)},
 )
-TABLE = {"outcomes": [OUTCOME], "executions": int, "complete": bool, "search": str, "seconds": (float, int)}
-ERROR = {"kind": str, "type": str, "message": str, "line": NUMBER, "missing": WORD}
-LARGE = {"kind": str, "type": str, "message": str, "line": NUMBER}
+TABLE = {"outcomes": [OUTCOME], "executions": COUNT, "complete": bool, "search": str, "seconds": (float, int)}
+ERROR = {"kind": str, "type": str, "message": str, "line": LINE, "missing": WORD}
+LARGE = {"kind": str, "type": str, "message": str, "line": LINE}
 
 EXPLORED = ({"id": str, "table": TABLE, "controls": ANYTHING}, {"id": str, "error": (ERROR, LARGE)})
 REPLAYED = {"id": str, "outcome": OUTCOME}
@@ -55,8 +57,8 @@ def fits(value: Any, shape: Shape) -> bool:
     """Whether `value` has this shape."""
     if shape is ANYTHING:
         return True
-    if isinstance(shape, set):
-        return type(value) is str and value in shape
+    if isinstance(shape, set | range):
+        return type(value) in (str, int) and value in shape
     if isinstance(shape, tuple):
         return any(fits(value, one) for one in shape)
     if isinstance(shape, list):

@@ -126,7 +126,7 @@ def holds(predicate: Callable[[Any], bool], value: Any) -> bool:
     """Whether a value satisfies a predicate; one that the predicate cannot even look at does not."""
     try:
         return predicate(value)
-    except (TypeError, LookupError, AttributeError, ValueError):
+    except (TypeError, LookupError, AttributeError, ValueError, ArithmeticError):  # float(10**400) is the last
         return False
 
 

@@ -32,7 +32,8 @@ class ViolationError(ValueError):
 def message(data: bytes) -> dict[str, Any]:
     """Read one message of the stage; raises ViolationError for anything but plain, well-formed JSON."""
     try:
-        found = json.loads(data, object_pairs_hook=unique, parse_constant=refuse, parse_float=finite)
+        text = data.decode("ascii")  # all that the stage writes; bytes would also be read as UTF-16 and UTF-32
+        found = json.loads(text, object_pairs_hook=unique, parse_constant=refuse, parse_float=finite)
     except (ValueError, RecursionError) as error:
         raise ViolationError(str(error)) from error
     if type(found) is not dict:
@@ -57,7 +58,7 @@ def finite(digits: str) -> float:
     """Return a number, unless it is too large to be one: no stage of ours writes 1e999."""
     number = float(digits)
     if math.isinf(number):
-        raise ViolationError(f"{digits} is not finite")
+        raise ViolationError("a number is not finite")
     return number
 
 
@@ -70,8 +71,15 @@ def decoded(value: Any, depth: int = DEPTH) -> Any:
     if type(value) is not dict:
         return value
     if MARK in value:
-        return Foreign(str(value[MARK]), str(value.get("text", "")))
+        return foreign(value)
     return {key: decoded(item, depth - 1) for key, item in value.items()}
+
+
+def foreign(marker: dict[str, Any]) -> Foreign:
+    """Return what a marker stands for; raises ViolationError for one that no stage of ours writes."""
+    if marker.keys() != {MARK, "text"} or any(type(word) is not str for word in marker.values()):
+        raise ViolationError("a marker that marks nothing")
+    return Foreign(marker[MARK], marker["text"])
 
 
 def same(seen: Any, wanted: Any) -> bool:

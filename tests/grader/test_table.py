@@ -3,6 +3,7 @@
 import pytest
 
 from grader.judge.finding import Finding
+from grader.judge.table import holds
 from tests.grader.conftest import Staged
 
 COUNTED = """
@@ -26,3 +27,7 @@ def test_a_wrong_value_has_its_story_although_it_was_the_only_one(staged: Staged
     assert not table.outcomes[0]["schedule"]
     assert caught.value.evidence["explored"]["schedule"]
     assert "append" in [step["action"] for step in caught.value.evidence["story"]]
+
+
+def test_a_number_that_no_float_can_hold_does_not_satisfy_a_predicate_that_makes_one() -> None:
+    assert not holds(lambda seen: float(seen) > 0, 10**400)
