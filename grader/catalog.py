@@ -15,6 +15,7 @@ from grader.model import LANGUAGES, Check, Exercise, Text
 SLUG = re.compile(r"(\d+)_([a-z][a-z0-9_]*)")
 FOLDERS = ("exercises", "tests/exercises")
 NEEDS = {"fork", "proc"}  # what watch.lacking can tell of a platform
+START_METHODS = ("fork", "spawn", "forkserver")  # multiprocessing's
 OPTIONS = {"points", "visible"}
 
 
@@ -69,6 +70,7 @@ def exercise(folder: Path, slug: str) -> Exercise:
         tests=tests,
         needs=needs(slug, about.get("needs", [])),
         allowed=allowed(slug, about.get("allowed", [])),
+        start_methods=start_methods(slug, about.get("start_methods", [])),
         hidden=hidden(slug, about.get("hidden", 0)),
     )
 
@@ -99,6 +101,15 @@ def allowed(slug: str, said: object) -> tuple[str, ...]:
     """Return which modules and names this exercise lets students use although they look behind the program."""
     if not isinstance(said, list) or any(not isinstance(one, str) for one in said):
         raise ExerciseError(f'{slug}: allowed = {said!r} in feedback.toml; write a list of names, like ["gc"]')
+    return tuple(said)
+
+
+def start_methods(slug: str, said: object) -> tuple[str, ...]:
+    """Return how processes may be started in this exercise, the usual way first; empty for the interpreter's own."""
+    if not isinstance(said, list) or any(said.count(one) > 1 or one not in START_METHODS for one in said):
+        raise ExerciseError(
+            f"{slug}: start_methods = {said!r} in feedback.toml; write a list of: {', '.join(START_METHODS)}, each once"
+        )
     return tuple(said)
 
 

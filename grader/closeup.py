@@ -12,6 +12,7 @@ from grader import syscalls
 from grader.watch import PROC, Task, stat_fields
 
 HELPER = re.compile(rb"from multiprocessing\.(resource_tracker|forkserver) import main;\s*main\(.*\)", re.DOTALL)
+PF_FORKNOEXEC = 0x40  # of the flags in `stat`: forked, and has executed no program since (linux/sched.h)
 DEADLY = frozenset({*range(1, 17), 24, 25, 26, 27, 29, 30, 31, *range(34, 65)})
 """Signals that end a process which has not said otherwise (signal(7))."""
 
@@ -85,7 +86,13 @@ def masks(pid: int) -> dict[str, int]:
 
 
 def is_helper(pid: int) -> bool:
-    """Whether a process is multiprocessing's own, which outlives what a student can close."""
+    """Whether a process is multiprocessing's own, which outlives what a student can close.
+
+    The children of a forkserver have its command line; but they have executed nothing, it has.
+    """
+    fields = stat_fields(f"/proc/{pid}/stat")
+    if not fields or int(fields[6]) & PF_FORKNOEXEC:
+        return False
     try:
         words = (PROC / str(pid) / "cmdline").read_bytes().split(b"\0")
     except (FileNotFoundError, ProcessLookupError):

@@ -59,6 +59,7 @@ LABELS = {
     "missing": Text(en="missing", zh="缺少"),
     "signal": Text(en="signal", zh="信号"),
     "status": Text(en="exit status", zh="退出状态"),
+    "start method": Text(en="start method", zh="启动方式"),
     "seconds": Text(en="limit in seconds", zh="时限（秒）"),
     "reason": Text(en="reason", zh="原因"),
     "printed": Text(en="your code printed", zh="你的代码打印了"),

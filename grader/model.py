@@ -59,6 +59,7 @@ class Exercise:
     tests: Path
     needs: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
+    start_methods: tuple[str, ...] = ()
     hidden: int = 0
 
     @property
@@ -84,8 +85,8 @@ class Submission:
 class Part:
     """One exercise of a job: its hidden tests, the file that was handed in, and the names of the checks to run.
 
-    `allowed` is what students may use of all that is refused by default; `defines` names what the stub defines, by
-    which the program in a notebook is found.
+    `allowed` is what students may use of all that is refused by default; `start_methods` are multiprocessing's that
+    count, the usual one first; `defines` names what the stub defines, by which the program in a notebook is found.
     """
 
     slug: str
@@ -94,6 +95,7 @@ class Part:
     file: str
     checks: tuple[str, ...]
     allowed: tuple[str, ...] = ()
+    start_methods: tuple[str, ...] = ()
     defines: tuple[str, ...] = ()
 
 

@@ -65,7 +65,7 @@ def verify(
 def verified(places: "Places", run_all: Workers, terms: grade.Terms) -> Verified:
     """Hold one exercise against the contract."""
     exercise = places.exercise
-    found = [*places.faults(), *texts(places)]
+    found = [*places.faults(), *texts(places), *unasked(exercise)]
     trials = list(places.trials())
     scores = {trial.name: score for trial, score in run_all(partial(tried, exercise, terms), trials)}
     for trial in trials:
@@ -170,6 +170,15 @@ def texts(places: Places) -> Iterator[str]:
     visible = sum(check.points for check in checks if check.visible)
     if not 0 < visible <= places.exercise.max_score / 2:
         yield f"{visible} of {places.exercise.max_score} points are visible; make it more than none and at most half"
+
+
+def unasked(exercise: Exercise) -> Iterator[str]:
+    """Give the start methods that count, but that no check asks for."""
+    tree = ast.parse((exercise.tests / f"test_{exercise.module}.py").read_bytes())
+    words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    for method in exercise.start_methods[1:]:
+        if method not in words:
+            yield f"start_methods names {method!r}, but no check says start_method={method!r}; add one or remove it"
 
 
 def promised(file: Path) -> dict[str, str]:

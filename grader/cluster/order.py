@@ -42,7 +42,7 @@ def unpacked(order: Order, course: Path, folder: Path) -> Job:
         place = folder / part["slug"]
         place.mkdir()
         file = written(place, order["files"][part["slug"]])
-        tuples = {name: tuple(part[name]) for name in ("checks", "allowed", "defines")}
+        tuples = {name: tuple(part[name]) for name in ("checks", "allowed", "start_methods", "defines")}
         parts.append(Part(**{**part, **tuples, "file": str(file), "tests": str(tests(course, part["slug"]))}))
     return Job(**{**order["job"], "parts": tuple(parts)})
 

@@ -128,6 +128,7 @@ def subject(job: Mapping[str, Any], part: Mapping[str, Any]) -> Subject:
         seed=job["seed"],
         level=job["level"],
         allowed=tuple(part["allowed"]),
+        start_methods=tuple(part["start_methods"]),
         wall=job["wall"],
         defines=tuple(part["defines"]),
     )

@@ -13,6 +13,7 @@ KINDS = {
     "encoding": "S704",
     "syntax": "S705",
     "forbidden": "S707",
+    "unpicklable": "C406",
     "exception": "C401",
     "large": "T505",
     "memory": "T506",

@@ -81,6 +81,7 @@ class Gates:
     notes: list[Note] = field(default_factory=list)
     strays: list[Note] = field(default_factory=list)
     loaded: bool = False
+    unsent: str = ""
     _sayings: dict[str, Any] = field(default_factory=dict)
     _closed: set[str] = field(default_factory=set)
     _all_open: bool = False
@@ -209,6 +210,7 @@ class Gates:
             self.watch(None, str(info))
         self._watched = self._watched or kind in ("seen", "unseen")
         self.loaded = self.loaded or kind == "loaded"
+        self.unsent = self.unsent or (str(info) if kind == "unsent" else "")
         self._callers.remove(caller)
         caller.go(None)
 

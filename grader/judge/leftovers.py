@@ -34,7 +34,8 @@ def leftovers(stage: int, family: Mapping[int, str], before: Collection[str]) ->
     names = [name for name in entries(root / SHARED[1:]) if name not in before]
     used = mapped({stage, *family})
     found["shared memory"] = [name for name in names if not name.startswith("sem.")][:MOST]
-    found["semaphores"] = [name for name in names if name.startswith("sem.") and name not in used][:MOST]
+    semaphores = [name for name in names if name.startswith("sem.")]
+    found["semaphores"] = [name for name in semaphores if inode(root / SHARED[1:] / name) not in used][:MOST]
     files = [name for name in entries(root / "tmp") if name not in before]
     found["files"] = [name for name in files if not name.startswith(OWN)][:MOST]
     return found
@@ -55,15 +56,25 @@ def entries(folder: Path) -> list[str]:
         return []
 
 
-def mapped(pids: set[int]) -> set[str]:
-    """Return the names of the shared memory that processes have in use."""
-    return {name for pid in pids for name in mapped_by(pid)}
+def inode(file: Path) -> int:
+    """Return the number of a file, 0 if it is no more."""
+    try:
+        return file.stat().st_ino
+    except OSError:
+        return 0
 
 
-def mapped_by(pid: int) -> Iterator[str]:
-    """Give the names of the shared memory that a process has in use."""
+def mapped(pids: set[int]) -> set[int]:
+    """Return the inodes of the shared memory that processes have in use."""
+    return {number for pid in pids for number in mapped_by(pid)}
+
+
+def mapped_by(pid: int) -> Iterator[int]:
+    """Give the inodes of the shared memory that a process has in use.
+
+    Not the names: sem_open(3) makes a semaphore under another one, which is what `maps` goes on showing.
+    """
     with suppress(OSError):
         for row in Path(f"/proc/{pid}/maps").read_text(errors="replace").splitlines():
-            path = row.partition(SHARED + "/")[2]
-            if path:
-                yield path.removesuffix(" (deleted)")
+            if f" {SHARED}/" in row:
+                yield int(row.split(maxsplit=5)[4])

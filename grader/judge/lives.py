@@ -92,6 +92,8 @@ class Lives:
 
     def _child(self, life: _Life, state: str | None) -> Child:
         above = self._lives.get(life.parent)
+        while above and above.helper:  # a forkserver forks for somebody else
+            above = self._lives.get(above.parent)
         alive = state is not None and state not in "ZX"
         code = life.code if life.code is not None or life.doom is None else -life.doom
         return Child(

@@ -58,8 +58,8 @@ def code(error: BaseException) -> str:
 def evidence(error: BaseException, stage: Stage | None) -> dict[str, Any]:
     """Return the evidence of what ended a check, with what the student's code printed."""
     if isinstance(error, Finding):
-        printed = stage.printed[-SHOWN:] if stage else ""
-        return {**error.evidence, "printed": printed} if printed else dict(error.evidence)
+        more = {"start method": stage.unusual, "printed": stage.printed[-SHOWN:]} if stage else {}
+        return {**error.evidence, **{key: what for key, what in more.items() if what}}
     if isinstance(error, AssertionError):
         return {}
     reason = error.reason if isinstance(error, FaultError) else f"{type(error).__name__}: {error}"

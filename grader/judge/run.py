@@ -218,8 +218,10 @@ class Run:
         tasks = self._look()
         if code == "D202" and any(task.rest == "timed" for task in tasks):
             code = "T509"
-        scene = Scene(tasks, self._stage, self._lives, self._module)
-        return Finding(code, loading=not self._gates.loaded, **scene.evidence())
+        evidence = Scene(tasks, self._stage, self._lives, self._module).evidence()
+        if self._gates.unsent:
+            code, evidence["error"] = "C406", self._gates.unsent
+        return Finding(code, loading=not self._gates.loaded, **evidence)
 
     def _check(self) -> None:
         self.exchange.check(loading=not self._gates.loaded)

@@ -30,8 +30,9 @@ HURRY = 20.0  # seconds of wall time
 class Subject:
     """Whose code is judged, with what, where: the file, the scenarios, the judge's seed, the sandbox.
 
-    `allowed` names what this exercise lets students use of all that stage/forbidden.py refuses; `wall` is the seconds
-    for one request, if not the usual ones; `defines` names what the exercise's stub defines.
+    `allowed` names what this exercise lets students use of all that stage/forbidden.py refuses; `start_methods` are
+    multiprocessing's that count, the usual one first, none for the interpreter's own; `wall` is the seconds for one
+    request, if not the usual ones; `defines` names what the exercise's stub defines.
     """
 
     module: str
@@ -40,6 +41,7 @@ class Subject:
     seed: int
     level: str = "L0"
     allowed: tuple[str, ...] = ()
+    start_methods: tuple[str, ...] = ()
     wall: float | None = None
     defines: tuple[str, ...] = ()
 
@@ -59,11 +61,15 @@ class Memory:
 
 @dataclass(slots=True)
 class Stage:
-    """Asks for observations of one student's code; every request gets a stage process of its own."""
+    """Asks for observations of one student's code; every request gets a stage process of its own.
+
+    `unusual` is the start method of the last run, if it is not the usual one: nobody could guess it from a finding.
+    """
 
     subject: Subject
     random: random.Random
     memory: Memory
+    unusual: str | None = None
     _explored: dict[str, dict[str, Any]] = field(default_factory=dict)
     _exchanges: list[Exchange] = field(default_factory=list)
     _open: ExitStack = field(default_factory=ExitStack)
@@ -102,21 +108,26 @@ class Stage:
         controls.hold(answer.get("controls"))
         return read(answer["table"])
 
-    def start(self, scenario: str, **inputs: Any) -> Run:
-        """Set `scenario` to work on the real operating system; the run ends with the next one, or with the check."""
+    def start(self, scenario: str, *, start_method: str | None = None, **inputs: Any) -> Run:
+        """Set `scenario` to work on the real operating system; the run ends with the next one, or with the check.
+
+        Processes are started there by `start_method`, one of the exercise's; without it, by the first of these.
+        """
         self.close()  # one run at a time, so whoever is alive belongs to it
         if not watch_available():
             raise FaultError("G904", "live runs need Linux's /proc")
         limits = within(LIVE, self._wall)
         files = {**self._files(), "scenarios.pyc": sealed(self.subject.scenarios.read_bytes())}
-        run = Run(self.subject.level, limits, files, self._request("live", scenario, inputs))
+        method = self._started_by(start_method)
+        self.unusual = start_method if start_method != next(iter(self.subject.start_methods), None) else None
+        run = Run(self.subject.level, limits, files, self._request("live", scenario, inputs, start_method=method))
         self._exchanges.append(run.exchange)
         self._open.callback(run.close)
         return run
 
-    def run(self, scenario: str, **inputs: Any) -> Done:
-        """Run `scenario` to its end with all gates open."""
-        return self.start(scenario, **inputs).finish()
+    def run(self, scenario: str, *, start_method: str | None = None, **inputs: Any) -> Done:
+        """Run `scenario` to its end with all gates open; `start_method` as for `start`."""
+        return self.start(scenario, start_method=start_method, **inputs).finish()
 
     @property
     def explored(self) -> list[dict[str, Any]]:
@@ -136,6 +147,13 @@ class Stage:
     def _wall(self) -> float | None:
         wall = self.subject.wall
         return wall if not self.memory.late else min(HURRY, HURRY if wall is None else wall)
+
+    def _started_by(self, asked: str | None) -> str | None:
+        """Return the start method of a run, None for the interpreter's own."""
+        allowed = self.subject.start_methods
+        if asked is not None and asked not in allowed:
+            raise ValueError(f"a check asks for {asked!r}; add it to start_methods in feedback.toml: {allowed!r}")
+        return asked or next(iter(allowed), None)
 
     def _request(self, op: str, scenario: str, inputs: Mapping[str, Any], **more: Any) -> dict[str, Any]:
         about = {"op": op, "module": self.subject.module, "scenario": scenario, "inputs": dict(inputs)}

@@ -1,13 +1,17 @@
 """What went wrong in the student's code, as plain data: `kind`, `type`, `message`, `line`."""
 
 import errno
+import pickle
+import re
 import traceback
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from grader.stage.forbidden import ForbiddenError
 
 TEXT = 500
+UNPICKLABLE = re.compile(r"[Cc]an(no|')t (pickle|get local object) ")
 NO_THREAD = str(("can't start new thread",))  # CPython's whole message, in a RuntimeError
 
 
@@ -23,9 +27,14 @@ def failure(error: BaseException, module: str, filename: str) -> dict[str, Any]:
 
 
 def kind(error: BaseException, module: str) -> str:
-    """Return the family of `error`: missing, unwritten, exit, encoding, syntax, forbidden, exception, or a limit."""
+    """Return the family of `error`: missing, unwritten, exit, encoding, syntax, forbidden, unpicklable, or a limit's.
+
+    Any other is called exception.
+    """
     if not isinstance(error, ForbiddenError) and missing(error, module) is not None:
         return "missing"
+    if unpicklable(error):
+        return "unpicklable"
     families = {
         NotImplementedError: "unwritten",
         SystemExit: "exit",
@@ -34,6 +43,21 @@ def kind(error: BaseException, module: str) -> str:
         ForbiddenError: "forbidden",
     }
     return limit(error) or next((name for family, name in families.items() if isinstance(error, family)), "exception")
+
+
+def unpicklable(error: BaseException) -> bool:
+    """Whether `error` says that something cannot travel to another process.
+
+    Pickle raises AttributeError and TypeError for many things, and so does copy.deepcopy in the same words: then it
+    counts where multiprocessing was about to send something, here or in a worker.
+    """
+    if isinstance(error, pickle.PicklingError) or type(error).__name__ == "MaybeEncodingError":
+        return True
+    if not isinstance(error, AttributeError | TypeError) or not UNPICKLABLE.match(message(error)):
+        return False
+    frames = traceback.extract_tb(error.__traceback__)
+    sending = bool(frames) and Path(frames[-1].filename).parts[-2:] == ("multiprocessing", "reduction.py")
+    return sending or type(error.__cause__).__name__ == "_RemoteTraceback"
 
 
 def limit(error: BaseException) -> str | None:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.stage.plain import plain
-from grader.stage.witness import install
 
 ADDRESS = "THREADLINGS_GATES"
 DECODER = json.JSONDecoder()  # whose raw_decode does without the builtins that student code may have replaced
@@ -41,8 +40,15 @@ def stray(how: str) -> None:
     _tell("stray", how, None)
 
 
+def unsent(why: str) -> None:
+    """Tell the judge that something was lost on its way to another process, and why."""
+    _tell("unsent", "", why)
+
+
 def watched(program: str) -> None:
     """Have the judge asked before certain system calls from here on, or tell it why that does not work."""
+    from grader.stage.witness import install  # noqa: PLC0415  (every spawned child imports this module, and asks nobody)
+
     try:
         listener = install(bytes.fromhex(program))
     except OSError as error:

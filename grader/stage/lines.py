@@ -2,7 +2,7 @@
 
 faulthandler writes from a C signal handler, so it answers whatever lock a thread is waiting for. It writes into memory
 that the judge finds among our descriptors; whoever closes that or takes the signal away just gets no lines. What
-multiprocessing spawns imports this module as its main module, and so answers too.
+multiprocessing spawns imports this module as its main module, and so answers too, and tells what it loses.
 """
 
 import faulthandler
@@ -26,4 +26,7 @@ def spawned_too() -> None:
 
 
 if __name__ == "__mp_main__":
+    from grader.stage.methods import tell_unsent
+
     answer_where()
+    tell_unsent()

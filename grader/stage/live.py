@@ -12,6 +12,7 @@ from grader.stage import gates
 from grader.stage.failure import failure
 from grader.stage.forbidden import refuse
 from grader.stage.lines import answer_where, spawned_too
+from grader.stage.methods import start_by, tell_unsent
 from grader.stage.plain import plain
 from grader.stage.source import parse, read
 
@@ -26,6 +27,7 @@ class Live:
         self.filename = str(Path.cwd() / f"{self.module}.py")
         self.allowed: list[str] = request["allowed"]
         self.asking: str = request["asking"]
+        self.start_method: str | None = request["start_method"]
         self._home = getpid()
 
     def load(self) -> ModuleType:
@@ -50,6 +52,9 @@ class Live:
         gates.watched(self.asking)
         answer_where()
         spawned_too()
+        tell_unsent()
+        if self.start_method:
+            start_by(self.start_method)
         sys.path.insert(0, str(Path.cwd()))
         scenarios = importlib.import_module("scenarios")  # first: nobody has changed what it imports, nor the file
         student = self.load()

@@ -21,7 +21,7 @@ from grader.sandbox import levels, nursery
 from grader.workers import workers
 
 COURSE = Path(__file__).parents[2]
-LIVE = ("10_", "20_", "30_", "40_", "80_")
+LIVE = ("10_", "20_", "30_", "40_", "45_", "80_")
 STUCK = {
     "a lock taken twice": "import threading; lock = threading.Lock(); lock.acquire(); {now} lock.acquire()",
     "an empty queue": "import multiprocessing; queue = multiprocessing.Queue(); {now} queue.get()",

@@ -23,7 +23,7 @@ from grader.verify import Places, Trial, differences, tried
 from grader.workers import workers
 
 COURSE = Path(__file__).parents[2]
-LIVE = ("10_", "20_", "30_", "40_", "80_")
+LIVE = ("10_", "20_", "30_", "40_", "45_", "80_")
 
 
 def main() -> int:

@@ -64,6 +64,8 @@ FEEDBACK = """
 title = {en = "x", zh = "x"}
 hints = [{en = "x", zh = "x"}]
 """
+TITLE = '[exercise]\ntitle = {en = "x", zh = "x"}\nstart_methods = ["fork", "spawn"]\n'
+FEEDBACKS = FEEDBACK + FEEDBACK.replace("test_something_else", "test_the_count")
 
 
 def held(course: Path) -> Verified:
@@ -97,6 +99,7 @@ def write(text: str, *path: str) -> Callable[[Path], None]:
         (write(RACY.replace("R101", "W101"), "solutions", SLUG, "wrong", "number_0.py"), "gives R101, not W101"),
         (write(RACY.replace("test_the_count:", "test_it:"), "solutions", SLUG, "wrong", "number_0.py"), "is no check"),
         (lambda course: (course / "solutions" / SLUG / "wrong" / "number_0.py").unlink(), "wrong/ holds 0 submissions"),
+        (write(TITLE + FEEDBACKS, "tests", "exercises", SLUG, "feedback.toml"), "no check says start_method='spawn'"),
         (lambda course: (course / "exercises" / SLUG / "README.zh.md").unlink(), "README.zh.md is missing"),
     ],
 )

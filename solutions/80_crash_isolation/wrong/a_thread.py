@@ -1,7 +1,7 @@
 """The task runs in a thread of the caller's own process.
 
 test_the_task_runs_in_another_process_while_the_caller_waits: W104
-test_an_exit_is_told_by_its_code: W101
+test_an_exit_is_told_by_its_code: C403
 test_a_crash_is_told_by_its_signal: C402
 test_a_huge_or_strange_answer_does_no_harm: W101
 test_the_variables_of_the_caller_stay_as_they_are: W101

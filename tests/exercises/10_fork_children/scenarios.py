@@ -9,9 +9,9 @@ def introduced(student):
     return {"numbers": numbers, "caller": os.getpid()}
 
 
-def spawned(student, n):
-    """Let the student fork n children."""
-    return {"codes": student.spawn(n)}
+def spawned(student, numbers):
+    """Let the student fork so many children, for each of the numbers."""
+    return {"codes": [student.spawn(n) for n in numbers]}
 
 
 def failing(student):

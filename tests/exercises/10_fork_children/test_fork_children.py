@@ -31,10 +31,13 @@ def test_introduce_returns_once_and_leaves_nothing(stage: Stage) -> None:
 
 @check(points=2, visible=True)
 def test_every_child_ends_with_its_number(stage: Stage) -> None:
-    for n in (0, 1, stage.random.randrange(4, 7)):
-        done = stage.run("spawned", n=n)
-        done.must(lambda seen: are(seen["codes"], range(n)), expected={"codes": list(range(n))})
-        done.ended(*range(n))
+    numbers = [0, 1, stage.random.randrange(4, 7)]
+    done = stage.run("spawned", numbers=numbers)
+
+    for place, n in enumerate(numbers):
+        codes = done.part("codes", place)
+        expect(are(codes, range(n)), "W101", got=codes, expected=list(range(n)))
+    done.ended(*(code for n in numbers for code in range(n)))
 
 
 def are(codes: object, expected: range) -> bool:
@@ -44,7 +47,7 @@ def are(codes: object, expected: range) -> bool:
 
 @check(points=2)
 def test_the_order_is_kept_when_the_last_child_ends_first(stage: Stage) -> None:
-    run = stage.start("spawned", n=3)
+    run = stage.start("spawned", numbers=[3])
     run.hold_exits()
     run.settle()
     while run.held:  # one at a time where the children run side by side, the last one first
@@ -52,13 +55,14 @@ def test_the_order_is_kept_when_the_last_child_ends_first(stage: Stage) -> None:
         run.settle()
     done = run.finish()
 
-    done.must(lambda seen: same(seen["codes"], [0, 1, 2]), wrong="W102", expected={"codes": [0, 1, 2]})
+    codes = done.part("codes", 0)
+    expect(same(codes, [0, 1, 2]), "W102", got=codes, expected=[0, 1, 2])
     done.ended(0, 1, 2)
 
 
 @check(points=2)
 def test_spawn_waits_for_all_and_returns_once(stage: Stage) -> None:
-    done = stage.run("spawned", n=stage.random.randrange(3, 6))
+    done = stage.run("spawned", numbers=[stage.random.randrange(3, 6)])
 
     done.by_children()
     done.returned_once()

@@ -25,7 +25,7 @@ def test_the_child_makes_the_text(stage: Stage) -> None:
 
 @check(points=2)
 def test_nothing_is_left_of_a_child(stage: Stage) -> None:
-    done = stage.run("hello", names=[f"guest {stage.random.randrange(100)}"])
+    done = stage.run("hello", start_method="spawn", names=[f"guest {stage.random.randrange(100)}"])
 
     done.by_children()
     done.nothing_left()
@@ -45,9 +45,9 @@ def test_the_caller_waits_and_never_two_are_alive(stage: Stage) -> None:
     run.finish().nothing_left()
 
 
-def told(stage: Stage, endings: dict[str, int]) -> Done:
+def told(stage: Stage, endings: dict[str, int], start_method: str | None = None) -> Done:
     """Run a task for each ending, tell each only in its own process how to end, and check the exit codes."""
-    run = stage.start("one_by_one", count=len(endings))
+    run = stage.start("one_by_one", start_method=start_method, count=len(endings))
     run.settle()  # whoever does not wait has read the codes by now, while the first task is still held
     while run.held:
         run.release(run.held[0], [*endings][run.held[0].info])
@@ -69,7 +69,7 @@ def test_the_exit_codes_come_in_the_order_of_the_tasks(stage: Stage) -> None:
 @check(points=2)
 def test_a_task_that_fails_does_not_stop_the_next(stage: Stage) -> None:
     rest = stage.random.sample([("killed", -9), ("return", 0)], 2)
-    told(stage, {"raise": 1, **dict(rest)}).nothing_left()
+    told(stage, {"raise": 1, **dict(rest)}, "forkserver").nothing_left()
 
 
 @check(points=1)

@@ -22,11 +22,12 @@ def test_square_of_one_number(stage: Stage) -> None:
 @check(points=2, visible=True)
 def test_every_number_gets_its_square(stage: Stage) -> None:
     n = stage.random.randrange(2, 100)
-    for numbers in ([n] * 20, [n], []):  # the order is the affair of a check of its own, where it does not hang on luck
-        done = stage.run("all_of", numbers=numbers)
+    lists = [[n] * 20, [n], []]  # the order is the affair of a check of its own, where it does not hang on luck
+    done = stage.run("all_of", lists=lists)
 
-        wanted = {"returned": [n * n for n in numbers]}
-        done.must(lambda seen: same(seen, wanted), expected=wanted)
+    for place, numbers in enumerate(lists):
+        seen, wanted = done.part(place), {"returned": [n * n for n in numbers]}
+        expect(same(seen, wanted), "W101", got=seen, expected=wanted)
 
 
 @check(points=3)
@@ -57,14 +58,15 @@ def test_the_order_does_not_depend_on_who_is_faster(stage: Stage) -> None:
 def test_the_error_of_one_number_reaches_the_caller(stage: Stage) -> None:
     numbers = [stage.random.randrange(10) for _ in range(5)]
     numbers[stage.random.randrange(5)] = -3
-    done = stage.run("all_of", numbers=numbers)
+    done = stage.run("all_of", start_method="forkserver", lists=[numbers])
 
-    done.must(lambda seen: same(seen, {"raised": "ValueError"}), wrong="W109", expected={"raised": "ValueError"})
+    seen, wanted = done.part(0), {"raised": "ValueError"}
+    expect(same(seen, wanted), "W109", got=seen, expected=wanted)
 
 
 @check(points=2)
 def test_no_worker_is_left(stage: Stage) -> None:
-    for numbers in ([1, 2, 3, 4, 5], [1, -1, 2]):
-        done = stage.run("all_of", numbers=numbers)
+    for start_method, numbers in (("spawn", [1, 2, 3, 4, 5]), ("fork", [1, -1, 2])):
+        done = stage.run("all_of", start_method=start_method, lists=[numbers])
         done.by_children()
         done.nothing_left(thread="L304", child="L304", zombie="L303")

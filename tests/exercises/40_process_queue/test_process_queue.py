@@ -1,30 +1,39 @@
 """What must be true of values that travel between processes."""
 
-from grader.testing import Stage, check, expect, same
+from collections.abc import Sequence
+
+from grader.testing import Done, Stage, check, expect, same
 
 
 @check(points=2, visible=True)
 def test_all_values_arrive_in_order(stage: Stage) -> None:
-    for values in ([stage.random.randrange(1000) for _ in range(5)], [], ["same", "same", "other"]):
-        done = stage.run("written_and_read", values=values)
+    lists = [[stage.random.randrange(1000) for _ in range(5)], [], ["same", "same", "other"]]
+    done = stage.run("written_and_read", lists=lists)
 
-        done.must(lambda seen: same(seen["values"], values), expected={"values": values})
-        done.nothing_left()
+    arrived(done, lists)
+    done.nothing_left()
+
+
+def arrived(done: Done, lists: Sequence[Sequence[object]]) -> None:
+    """Check that the values of each list have arrived."""
+    for place, values in enumerate(lists):
+        seen = done.part("lists", place)
+        expect(same(seen, values), "W101", got=seen, expected=values)
 
 
 @check(points=2)
 def test_values_that_count_as_false_arrive_too(stage: Stage) -> None:
     values = [0, None, "", False, 1, None]
-    done = stage.run("written_and_read", values=values)
+    done = stage.run("written_and_read", start_method="spawn", lists=[values])
 
-    done.must(lambda seen: same(seen["values"], values), expected={"values": values})
+    arrived(done, [values])
     done.nothing_left()
 
 
 @check(points=2)
 def test_long_values_do_not_get_stuck(stage: Stage) -> None:
     wanted = {"count": 5, "same": True}
-    done = stage.run("large", count=5, size=60_000)
+    done = stage.run("large", start_method="forkserver", count=5, size=60_000)
 
     done.must(lambda seen: same(seen, wanted), expected=wanted)
     done.nothing_left()

@@ -2,6 +2,7 @@
 
 from grader.testing import Run, Stage, check, expect, same
 
+FAILED = 1  # the exit code of a child that an exception has ended
 HELPERS = 12  # a child has about six places where it may change something; so many can be met by another one's work
 
 
@@ -69,7 +70,9 @@ def test_the_count_is_read_when_all_have_ended(stage: Stage) -> None:
 
 @check(points=2)
 def test_nothing_is_left(stage: Stage) -> None:
-    done = stage.run("counted", procs=2, loops=1)
-
-    done.by_children()
-    done.nothing_left()
+    for start_method in ("spawn", "forkserver"):
+        done = stage.run("counted", start_method=start_method, procs=2, loops=1)
+        done.by_children()
+        done.nothing_left()
+        codes = [child.code for child in done.children]
+        expect(FAILED not in codes, "W101", got={"exit codes of child processes": codes})

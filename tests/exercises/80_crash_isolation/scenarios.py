@@ -1,6 +1,6 @@
 """The tasks, from harmless to deadly, and what is left of the caller afterwards.
 
-What a task returns, says or ends with it is told at a gate, in its own process: nobody else can know it.
+What a task returns, says or ends with it is told at a gate of its name, in its own process: nobody else can know it.
 """
 
 import os
@@ -14,27 +14,27 @@ COUNTER = {"count": 1}
 
 def quiet():
     """Return nothing."""
-    gate("task")
+    gate("quiet")
 
 
 def answer():
     """Return what is told."""
-    return gate("task")
+    return gate("answer")
 
 
 def looks_like_death():
     """Return what another outcome looks like."""
-    return ["died", gate("task")]
+    return ["died", gate("looks_like_death")]
 
 
 def fail():
     """Raise an ordinary exception."""
-    raise ValueError(gate("task"))
+    raise ValueError(gate("fail"))
 
 
 def fail_silently():
     """Raise an exception without a message."""
-    gate("task")
+    gate("fail_silently")
     raise KeyError
 
 
@@ -47,33 +47,44 @@ class OddError(Exception):
 
 def fail_oddly():
     """Raise an exception that cannot be pickled and back."""
-    raise OddError("salt", gate("task"))
+    raise OddError("salt", gate("fail_oddly"))
 
 
 def leave():
     """Leave with sys.exit."""
-    sys.exit(gate("task"))
+    sys.exit(gate("leave"))
+
+
+def leave_without_a_code():
+    """Leave with sys.exit, and nothing to say."""
+    sys.exit(gate("leave_without_a_code"))
 
 
 def leave_at_once():
     """Leave without any goodbye."""
-    os._exit(gate("task"))
+    os._exit(gate("leave_at_once"))
 
 
 def crash():
     """Die of a signal: a segmentation fault, as a bug in a C extension would make one, or one that others send."""
-    os.kill(os.getpid(), gate("task"))
+    os.kill(os.getpid(), gate("crash"))
+    signal.pause()
+
+
+def crash_otherwise():
+    """Die of another signal."""
+    os.kill(os.getpid(), gate("crash_otherwise"))
     signal.pause()
 
 
 def big():
     """Return far more than fits into a pipe."""
-    return "x" * gate("task")
+    return "x" * gate("big")
 
 
 def strange():
     """Return something that cannot be sent to another process."""
-    gate("task")
+    gate("strange")
     return lambda: None
 
 
@@ -82,7 +93,7 @@ def meddle():
     COUNTER["count"] += 1
     sys.modules[__name__].COUNTER = None
     os.environ["MEDDLED"] = "yes"
-    return gate("task")
+    return gate("meddle")
 
 
 def shown(outcome):
@@ -91,9 +102,9 @@ def shown(outcome):
     return [kind, len(what) if type(what) is str and len(what) > 1000 else what]
 
 
-def isolated(student, task):
-    """Run one task of this file, named as the check names it."""
-    return {"outcome": shown(student.run_isolated(globals()[task]))}
+def isolated(student, tasks):
+    """Run tasks of this file one after the other, named as the check names them."""
+    return {"outcomes": [shown(student.run_isolated(globals()[task])) for task in tasks]}
 
 
 def meddled(student):
