@@ -58,7 +58,8 @@ def fits(value: Any, shape: Shape) -> bool:
     if shape is ANYTHING:
         return True
     if isinstance(shape, set | range):
-        return type(value) in (str, int) and value in shape
+        kind = str if isinstance(shape, set) else int  # first: a range looks for a text at each of its numbers
+        return type(value) is kind and value in shape
     if isinstance(shape, tuple):
         return any(fits(value, one) for one in shape)
     if isinstance(shape, list):

@@ -36,7 +36,7 @@ class Script:
 class Scripted:
     """Stands where a StageProcess stands."""
 
-    pid = 0
+    pid, starved = 0, False
 
     def __init__(self, script: Script) -> None:
         self.line, self._theirs = socket.socketpair()
