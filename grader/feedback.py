@@ -114,17 +114,28 @@ def total(result: Result, hidden: int, lang: Language) -> str:
     """Say how many points there are; in a student's kit also that they are those of the visible checks."""
     points = f"{result.points} / {result.max_points}"
     if not hidden:
-        return f"总分: {points}" if lang == "zh" else f"Score: {points}"
+        return f"总分：{points}" if lang == "zh" else f"Score: {points}"
     if lang == "zh":
-        return f"可见的检查: {points} 分（另有 {hidden} 分由隐藏的检查给出）"
+        return f"可见的检查：{points} 分（另有 {hidden} 分由隐藏的检查给出）"
     return f"Visible checks: {points} points (hidden checks give {hidden} more)"
 
 
 def details(outcome: Outcome, lang: Language) -> list[tuple[str, str]]:
     """Return the evidence of a failed outcome as rows of label and text, the most telling first."""
-    found = outcome.evidence
+    found = differing(outcome.evidence)
     rows = [(label.within(lang), text(found[key], lang)) for key, label in LABELS.items() if key in found]
     return rows + [("", line) for line in [*waits(found.get("waits", ()), lang), *circle(found.get("cycle"), lang)]]
+
+
+def differing(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the evidence without those entries of a got and an expected dict that agree or were not asked for."""
+    got, expected = found.get("got"), found.get("expected")
+    if not (isinstance(got, dict) and isinstance(expected, dict)):
+        return found
+    kept = [key for key in expected if key in got and repr(got[key]) != repr(expected[key])]
+    if not kept or expected.keys() - got.keys():
+        return found
+    return {**found, "got": {key: got[key] for key in kept}, "expected": {key: expected[key] for key in kept}}
 
 
 def text(value: Any, lang: Language) -> str:
@@ -134,7 +145,8 @@ def text(value: Any, lang: Language) -> str:
     if isinstance(value, dict) and value.keys() == {"type", "text"}:
         return f"{value['text']} ({value['type']})"
     if isinstance(value, dict) and value and value.keys() <= LEFT.keys():
-        return ", ".join(f"{LEFT[key].within(lang)}: {count}" for key, count in value.items())
+        colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
+        return comma.join(f"{LEFT[key].within(lang)}{colon}{count}" for key, count in value.items())
     return repr(value)
 
 

@@ -6,7 +6,7 @@ from grader import feedback
 from grader.errors import UsageError
 from grader.model import Check, Exercise, Language, Outcome, Result
 from grader.report.safe import clean, inert, short
-from grader.report.story import lines
+from grader.report.story import lines, shown
 
 STEPS = 24  # of a story
 LONGEST = 300  # characters of one value
@@ -19,7 +19,7 @@ def told(exercise: Exercise, check: Check, outcome: Outcome, lang: Language) -> 
     said = [f"{outcome.code}: {feedback.explained(outcome.code).within(lang)}"]
     for label, value in feedback.details(outcome, lang):
         said.append((f"{label}: " if label else "") + short(value, LONGEST).rstrip("\n"))
-    said += lines(outcome.evidence.get("story", ())[-STEPS:])
+    said += lines(shown(outcome.evidence)[-STEPS:], lang)
     word = "下一步：" if lang == "zh" else "Next step: "
     said.append(word + short(feedback.next_step(exercise, check, outcome, lang), LONGEST))
     return inert(clean("\n".join(said)))

@@ -2,13 +2,14 @@
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib import resources
 from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from grader import feedback
 from grader.model import Check, Language, Outcome, Result, Score, Scorebook
@@ -16,10 +17,13 @@ from grader.overview import overview
 from grader.pages import lanes, plots
 from grader.pages.words import WORDS
 from grader.report.safe import clean, short
-from grader.report.terminal import proof
+from grader.report.story import shown
+from grader.report.terminal import footer_line, proof
 
 LONGEST = 2000  # characters of one value
 NOT_BEGUN = {"C405", "S701"}
+INTERLEAVED = ("R", "D", "T")  # kinds of codes whose story is the point; of others it can be unfolded
+CODE = re.compile("`([^`]+)`")
 
 
 def student(book: Scorebook, result: Result, lang: Language) -> str:
@@ -32,7 +36,6 @@ def student(book: Scorebook, result: Result, lang: Language) -> str:
 
 def sheet(score: Score, lang: Language) -> dict[str, Any]:
     """Return what is shown of one exercise; what is not begun is said once."""
-    pairs = zip(score.exercise.checks, score.outcomes, strict=True)
     codes = {outcome.code for outcome in score.outcomes}
     idle = feedback.explained(codes.pop() or "").within(lang) if codes <= NOT_BEGUN and codes else ""
     return {
@@ -41,24 +44,36 @@ def sheet(score: Score, lang: Language) -> dict[str, Any]:
         "proof": proof(score, lang).strip(" ()（）"),
         "idle": idle,
         "full": score.points == score.exercise.max_score and not score.ungraded,
-        "checks": [] if idle else [row(check, outcome, lang) for check, outcome in pairs],
+        "checks": [] if idle else rows(score, lang),
     }
 
 
-def row(check: Check, outcome: Outcome, lang: Language) -> dict[str, Any]:
-    """Return what is shown of one check."""
-    found = outcome.evidence
+def rows(score: Score, lang: Language) -> list[dict[str, Any]]:
+    """Return what is shown of each check; the same finding in several checks is told in the first of them."""
+    made, told = [], set[str]()
+    for check, outcome in zip(score.exercise.checks, score.outcomes, strict=True):
+        finding = repr((outcome.code, feedback.details(outcome, lang)))
+        made.append(row(check, outcome, lang, again=finding in told))
+        told |= {finding} if outcome.code else set()
+    return made
+
+
+def row(check: Check, outcome: Outcome, lang: Language, *, again: bool) -> dict[str, Any]:
+    """Return what is shown of one check; `again`: its finding has been told."""
     state = {"passed": "passed", "fault": "fault"}.get(outcome.verdict, "failed")
-    story = found.get("story", ()) if outcome.code and "missing" not in found else ()
+    story = shown(outcome.evidence) if outcome.code and not again else []
     return {
         "check": check,
         "title": check.title.within(lang),
         "state": state,
         "code": outcome.code,
         "said": feedback.explained(outcome.code).within(lang) if outcome.code else "",
-        "details": [(label, short(value, LONGEST)) for label, value in feedback.details(outcome, lang)],
+        "again": again,
+        "details": []
+        if again
+        else [(label, short(value, LONGEST)) for label, value in feedback.details(outcome, lang)],
         "lanes": lanes.lanes(story, lang) if story else None,
-        "schedule": (found.get("explored") or {}).get("schedule"),
+        "unfolded": (outcome.code or "")[:1] in INTERLEAVED,
         "hints": [hint.within(lang) for hint in check.hints] if outcome.code else [],
     }
 
@@ -66,7 +81,9 @@ def row(check: Check, outcome: Outcome, lang: Language) -> dict[str, Any]:
 def class_(book: Scorebook, lang: Language) -> str:
     """Return the page of a class."""
     found, say = overview(book), WORDS[lang]
-    label = f"{say['distribution']}: " + ", ".join(f"{10 * n}-{10 * n + 10} %: {k}" for n, k in enumerate(found.bins))
+    label = f"{say['distribution']}{say['colon']}" + ", ".join(
+        f"{10 * n}-{10 * n + 10} %: {k}" for n, k in enumerate(found.bins)
+    )
     slugs = tuple(dict.fromkeys(score.exercise.slug for result in book.results for score in result.scores))
     mistakes = [(code, n, n / found.submissions, feedback.explained(code).within(lang)) for code, n in found.mistakes]
     asked = [(slug, tuple(those)) for slug, those in groupby(found.asked, key=lambda one: one.exercise.slug)]
@@ -93,6 +110,7 @@ def page(name: str, book: Scorebook, lang: Language, **facts: Any) -> str:
             style=Markup(style),  # noqa: S704  (our own file)
             script=Markup(script),  # noqa: S704  (our own file)
             book=book,
+            foot=footer_line(book, lang),
             **facts,
         )
     )
@@ -109,8 +127,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: clean(value) if type(value) is str else value,
     )
-    made.filters["bar"] = plots.bar
+    made.filters.update(bar=plots.bar, prose=prose)
     return made
+
+
+def prose(text: str) -> Markup:
+    """Return a sentence of a hint, with what stands between backticks as code."""
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(clean(text)))))  # noqa: S704  (escaped before)
 
 
 @cache

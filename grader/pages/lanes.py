@@ -7,9 +7,9 @@ from typing import Any
 from grader.model import Language
 from grader.pages.words import WORDS
 from grader.report.safe import clean, short
+from grader.report.story import NAME, TEXT, fact
 
 MOST = 6  # lanes; further threads share the last one, and every step names its thread
-NAME, TEXT = 40, 120  # the most characters of a thread's name, and of a line or a fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,7 @@ def moves(story: Sequence[Mapping[str, Any]], threads: Sequence[str], lang: Lang
         name, value = step["name"] or "", step["value"]
         if name and value is not None:
             now[name] = value
-        fact = text(f"{step['action']} {name}" + ("" if value is None else f" = {value}"))
-        thread, source = clean(short(step["thread"], NAME)), text(step["source"] or "")
+        did, thread, source = fact(step, lang), clean(short(step["thread"], NAME)), text(step["source"] or "")
         count = f"第 {n}/{len(story)} 步" if lang == "zh" else f"Step {n} of {len(story)}"
         state = ", ".join(f"{key} = {now[key]}" for key in list(now)[-4:])
         tail = f" · {say['then']}: {text(state)}" if state else ""
@@ -58,8 +57,8 @@ def moves(story: Sequence[Mapping[str, Any]], threads: Sequence[str], lang: Lang
             thread=thread,
             line=step["line"],
             source=source,
-            fact=fact,
-            say=f"{count} · {thread}: {fact}{tail}",
+            fact=did,
+            say=f"{count} · {thread}: {did}{tail}",
         )
 
 

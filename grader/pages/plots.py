@@ -20,8 +20,9 @@ def histogram(bins: Sequence[int], label: str) -> Markup:
         parts.append(svg.Rect(x=x + GAP / 2, y=y, width=wide - GAP, height=tall, rx=3, class_=["mark"]))
         if count:
             parts.append(svg.Text(x=x + wide / 2, y=y - 6, text=str(count), class_=["count"], text_anchor="middle"))
-        foot = f"{round(100 * n / len(bins))}"
-        parts.append(svg.Text(x=x + GAP / 2, y=HEIGHT - FOOT + 20, text=foot, class_=["tick"]))
+        foot = svg.Text(x=x, y=HEIGHT - FOOT + 20, text=f"{round(100 * n / len(bins))}", class_=["tick"])
+        foot.text_anchor = "middle" if n else "start"
+        parts.append(foot)
     parts.append(svg.Line(x1=0, x2=WIDTH, y1=HEIGHT - FOOT, y2=HEIGHT - FOOT, class_=["axis"]))
     parts.append(svg.Text(x=WIDTH, y=HEIGHT - FOOT + 20, text="100", class_=["tick"], text_anchor="end"))
     made = svg.SVG(viewBox=svg.ViewBoxSpec(0, 0, WIDTH, HEIGHT), class_=["plot"], elements=parts)
@@ -31,8 +32,8 @@ def histogram(bins: Sequence[int], label: str) -> Markup:
 
 def bar(share: float) -> Markup:
     """Return a share of 1 as a bar, beside a number that says the same."""
-    back = svg.Rect(x=0, y=0, width=100, height=8, rx=4, class_=["back"])
-    mark = svg.Rect(x=0, y=0, width=round(100 * share, 1), height=8, rx=4, class_=["mark"])
+    back = svg.Rect(x=0, y=0, width=100, height=8, class_=["back"])
+    mark = svg.Rect(x=0, y=0, width=round(100 * share, 1), height=8, class_=["mark"])
     made = svg.SVG(viewBox=svg.ViewBoxSpec(0, 0, 100, 8), class_=["bar"], elements=[back, mark])
     made.extra = {"aria-hidden": "true", "preserveAspectRatio": "none"}
     return Markup(made.as_str())  # noqa: S704  (numbers only)

@@ -66,7 +66,7 @@ def worst(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
         return
     yield ""
     yield from (clean(line) for line in feedback.waits(bad[0]["waits"], lang))
-    yield from lines(bad[0]["story"])
+    yield from lines(bad[0]["story"], lang)
     if not replayed:
         asked = f"grade explore {shlex.quote(found['file'])} --call {found['call']}"
         yield f"\n{WORDS['again'][lang]}: {asked} --replay {bad[0]['schedule']}"

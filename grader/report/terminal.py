@@ -12,7 +12,7 @@ from rich.text import Text as Line
 from grader import feedback
 from grader.model import Check, Language, Outcome, Result, Score, Scorebook
 from grader.report.safe import clean, inert, short
-from grader.report.story import lines
+from grader.report.story import lines, shown
 
 WIDTH = 110
 STEPS = 24  # of a story are shown here; the JSON report has more
@@ -108,17 +108,17 @@ def evidence(label: str, value: str) -> Line:
 
 
 def story(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
-    """Give the failing interleaving, unless the finding needs none: a name that is missing, a stub."""
-    if found.get("story") and "missing" not in found and not found.get("error", "").startswith("NotImplementedError"):
+    """Give the failing interleaving, if there is one to be shown."""
+    if steps := shown(found):
         yield "这样执行就会出错：" if lang == "zh" else "It goes wrong when this happens:"
-        yield from lines(found["story"][-STEPS:])
+        yield from lines(steps[-STEPS:], lang)
 
 
 def next_step(result: Result, hidden: int, lang: Language) -> str:
     """Name the one thing to do next: the first check that did not pass, with its first hint."""
     for score in result.scores:
         if step := feedback.first_step(score, lang):
-            return f"{'下一步' if lang == 'zh' else 'Next step'}: {step}"
+            return ("下一步：" if lang == "zh" else "Next step: ") + step
     return feedback.FULL[hidden > 0].within(lang)
 
 
@@ -130,5 +130,7 @@ def footer(book: Scorebook, lang: Language) -> RenderableType:
 def footer_line(book: Scorebook, lang: Language) -> str:
     """Return the same line as text."""
     level = book.sandbox["level"]
-    word = "沙箱级别" if lang == "zh" else "sandbox"
-    return f"{word}: {level} ({feedback.PROMISES[level].within(lang)}) · seed: {book.seed}"
+    promise = feedback.PROMISES[level].within(lang)
+    if lang == "zh":
+        return f"沙箱级别：{level}（{promise}）· 种子：{book.seed}"
+    return f"sandbox: {level} ({promise}) · seed: {book.seed}"

@@ -1,5 +1,6 @@
 """The pages in a real browser: keys, colours, paper, people who cannot see them, and hostile text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from grader.model import Language, Outcome, Result, Scorebook, Text
 from grader.pages import html, lanes, markdown
-from grader.report import REPORTERS
+from grader.report import REPORTERS, story
 from grader.score import tally
 from tests.grader.conftest import Grade
 from tests.grader.test_report import EXPLORED, GOLDEN, book, exercise
@@ -159,6 +160,32 @@ def test_no_page_holds_markup_or_controls_of_a_students(text: str) -> None:
 
     assert page.count("<") == plain.count("<")
     assert not set(page) & set("\x00\x07\x1b\x85\u2028\u202e")
+
+
+def test_how_the_scenario_looks_on_is_no_step_of_a_story() -> None:
+    hidden = [{**STORY[0], "line": None, "action": act} for act in ("append", "read", "start", "end")]
+
+    assert [step["action"] for step in story.shown({"story": [*STORY, *hidden]})][-3:] == ["write", "start", "end"]
+    assert story.shown({"story": STORY, "missing": "main"}) == []
+
+
+def test_a_finding_is_told_once_and_named_again(browser: Browser, tmp_path: Path) -> None:
+    one = exercise("10_one", ["test_a", "test_b"])
+    both = [Outcome(check=name, code="W101", evidence={"got": 1, "story": STORY}) for name in ("test_a", "test_b")]
+    result = Result(id=".", scores=(tally(one, both, 1.0),))
+
+    visit = Visit(browser, tmp_path / "page.html", html.student(replace(hostile(), results=(result,)), result, "zh"))
+
+    assert visit.page.locator(".player").count() == 1
+    assert visit.page.locator(".player:visible").count() == 0
+    assert visit.page.get_by_text("与上面的情况相同。").count() == 1
+    visit.page.close()
+
+
+@given(st.text(max_size=30))
+def test_prose_has_code_and_no_other_markup(text: str) -> None:
+    assert html.prose("put() `x < y`") == "put() <code>x &lt; y</code>"
+    assert re.sub("</?code>", "", html.prose(f"<b>`{text}`")).count("<") == 0
 
 
 def test_more_threads_than_lanes_share_the_last_one() -> None:
