@@ -23,6 +23,7 @@ WAITS = {
     "something": Text(en="something", zh="某件事"),
 }
 PROMISES = {
+    "L1": Text(en="the code writes nowhere else and reads none of your files", zh="代码不能写入别处，也读不到你的文件"),
     "L0": Text(en="for code that you trust", zh="只适合自己的代码"),
     "L3": Text(
         en="the code reaches nothing else on this machine, and its memory is counted in all",

@@ -12,7 +12,7 @@ from typing import get_args
 from grader.errors import UsageError
 from grader.model import Language
 
-LEVELS = ("auto", "L3", "L2", "L0")
+LEVELS = ("auto", "L3", "L2", "L1", "L0")
 
 
 def common(parser: argparse.ArgumentParser) -> None:

@@ -1,15 +1,18 @@
 """How safe a sandbox is on this machine: found out by starting one, never assumed, and said in every report."""
 
 import compileall
+import select
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import grader
 from grader.errors import UsageError
-from grader.sandbox.nursery import Nursery
+from grader.sandbox.limits import LIVE
+from grader.sandbox.nursery import ANSWER, SOON, Nursery
+from grader.sandbox.process import StageProcess, renew
 
-NAMES = {"L3": "bubblewrap and control group", "L2": "bubblewrap", "L0": "process"}
+NAMES = {"L3": "bubblewrap and control group", "L2": "bubblewrap", "L1": "Landlock", "L0": "process"}
 """The levels that we have, best first."""
 
 SAFE = ("L3", "L2")
@@ -70,6 +73,8 @@ REMEDIES = (
     ("No such file or directory: 'bwrap'", "sudo apt-get install bubblewrap"),
     ("control group", "systemd-run --user --scope -p Delegate=yes grade ... (in a container: /sys/fs/cgroup writable)"),
     ("Unknown option", "install bubblewrap 0.8 or newer (Debian 12, Ubuntu 24.04 have it)"),
+    ("no Landlock", "add landlock to the kernel's lsm= list, which the boot loader sets"),
+    ("Landlock ABI", "a kernel of 6.2 or newer"),
     ("uid map", "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"),
     ("namespace", "sudo sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=10000"),
     ("Operation not permitted", "in Docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined"),
@@ -91,7 +96,22 @@ def compiled() -> None:
 def trouble(level: str) -> str:
     """Start a sandbox and end it again; return why that failed, empty if it did not."""
     try:
-        Nursery(level).close()
+        if level == "L1":
+            rehearse(level)
+        else:
+            Nursery(level).close()
     except ChildProcessError as error:
         return str(error)
     return ""
+
+
+def rehearse(level: str) -> None:
+    """Have a stage shut itself in and start an interpreter there; raises ChildProcessError if it cannot."""
+    stage = StageProcess(level=level, op="live", limits=LIVE, files={})
+    try:
+        heard = select.select([stage.line], [], [], SOON)[0] and stage.line.recv(ANSWER)
+        if not heard:
+            raise ChildProcessError((stage.output.read(ANSWER) or b"no hello").decode(errors="replace").strip())
+    finally:
+        stage.end()
+        renew(level)

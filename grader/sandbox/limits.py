@@ -29,7 +29,7 @@ def within(limits: Limits, wall: float | None) -> Limits:
     return limits if wall is None else replace(limits, wall=wall)
 
 
-def kernel(limits: Limits, *, alone: bool) -> dict[str, int]:
-    """Return what a stage puts upon itself before it loads student code; `alone`: it has a namespace of its own."""
+def kernel(limits: Limits, processes: int | None) -> dict[str, int]:
+    """Return what a stage puts upon itself before it loads student code; `processes` is how many there may be."""
     own = {"RLIMIT_CPU": limits.cpu, "RLIMIT_AS": limits.memory, "RLIMIT_FSIZE": limits.file, "RLIMIT_CORE": 0}
-    return {**own, "RLIMIT_NPROC": PROCESSES} if alone else own
+    return own if processes is None else {**own, "RLIMIT_NPROC": processes}

@@ -27,6 +27,7 @@ from grader.sandbox.cgroup import Group
 
 COMMAND = (sys.executable, "-I", "-u", "-X", "utf8", "-m", "grader.stage")
 SOON = 60.0  # seconds; a warm process that does not answer within them never will
+ALONE = ("L3", "L2")  # the levels at which a sandbox has process ids, folders and a network of its own
 ANSWER = 1 << 12  # bytes
 CREDENTIALS = struct.Struct("3i")  # pid, uid, gid: struct ucred of unix(7)
 
@@ -56,7 +57,7 @@ class Nursery:
     """
 
     def __init__(self, level: str) -> None:
-        self.alone = level != "L0"
+        self.alone = level in ALONE
         self.counted = level == "L3"
         self.group: Group | None = None
         self.doors = Path(tempfile.mkdtemp(prefix="threadlings-doors-"))

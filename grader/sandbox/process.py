@@ -13,8 +13,9 @@ from typing import Any, Protocol
 
 from grader import watch
 from grader.sandbox import bubblewrap
+from grader.sandbox.cell import cell, processes
 from grader.sandbox.limits import Limits, kernel
-from grader.sandbox.nursery import COMMAND, nursery
+from grader.sandbox.nursery import ALONE, COMMAND, nursery
 from grader.stage.files import pack, unpack
 
 AHEAD = 1 << 13
@@ -95,16 +96,17 @@ class StageProcess:
         folder: Path | None = None,
         scenarios: str = "",
     ) -> None:
-        self.made = None if folder or level != "L0" else Path(tempfile.mkdtemp(prefix="threadlings-"))
+        self.made = None if folder or level in ALONE else Path(tempfile.mkdtemp(prefix="threadlings-"))
         home = folder or self.made or Path(bubblewrap.HOME)
-        temporary = home if level == "L0" else Path("/tmp")  # noqa: S108  (the sandbox's own)
+        temporary = Path("/tmp") if level in ALONE else home  # noqa: S108  (the sandbox's own)
         around = {"PATH": os.defpath, "HOME": str(home), "TMPDIR": str(temporary), "LANG": "C.UTF-8", **(env or {})}
         self.line, theirs = socket.socketpair()
         reads, writes = os.pipe()
         self.output, prints = FileIO(reads, "rb"), FileIO(writes, "wb")
         with theirs, prints, pack(files) as packed:
             fds = [theirs.fileno(), prints.fileno(), packed.fileno()]
-            order = {"op": op, "folder": str(home), "env": around, "limits": kernel(limits, alone=level != "L0")}
+            most = kernel(limits, processes(level))
+            order = {"op": op, "folder": str(home), "env": around, "limits": most, "cell": cell(level)}
             ahead = scenarios if len(scenarios) <= AHEAD else ""
             self.process: Child = begun(level, {**order, "scenarios": ahead}, fds)
         os.set_blocking(self.output.fileno(), False)

@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
+from grader.stage import landlock
 from grader.stage.files import unpack
 from grader.stage.service import serve
 
@@ -139,19 +140,23 @@ def begin(order: dict[str, Any], line: int, output: int, files: int) -> NoReturn
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        control(PR_SET_DUMPABLE, 1)
         go_first()
         for name, most in order["limits"].items():
             resource.setrlimit(getattr(resource, name), (most, most + (name == "RLIMIT_CPU")))  # SIGXCPU, then SIGKILL
-        os.setsid()
-        os.chdir(order["folder"])
-        unpack(files, Path())
-        os.environ.clear()
-        os.environ.update(order["env"])
         for standard in (1, 2):
             os.dup2(output, standard)
         os.close(output)
+        os.setsid()
+        os.chdir(order["folder"])
+        if order["cell"]:
+            landlock.shut_in(Path(order["folder"]), **order["cell"])
+        control(PR_SET_DUMPABLE, 1)  # not before: who becomes somebody else is none of his own
+        unpack(files, Path())
+        os.environ.clear()
+        os.environ.update(order["env"])
         serve(line)
+    except OSError as error:  # before the hello: then this is why there is none
+        os.write(2, str(error).encode())
     finally:
         os._exit(1)
 
