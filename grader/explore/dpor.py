@@ -7,7 +7,8 @@ does not end in a state whose every thread is asleep. A lock's acquire races wit
 previous acquire, not with the release that let it through; at a deadlock the acquires that never happened race too.
 """
 
-from grader.explore.operation import Operation, dependent
+from grader.explore.clocks import knows
+from grader.explore.operation import AWAIT, LAPSE, SLEEP, Operation, dependent
 from grader.explore.run import Run
 from grader.explore.task import Task
 from grader.explore.wakeup import Reversal, Tree
@@ -16,7 +17,7 @@ from grader.explore.wakeup import Reversal, Tree
 class Node:
     """A state on the current path: who went on from it and how, who still must, and who need not."""
 
-    __slots__ = ("chosen", "done", "kind", "sleep", "todo")
+    __slots__ = ("chosen", "done", "kind", "late", "sleep", "todo")
 
     def __init__(self, event: Operation, sleep: frozenset[int], todo: Tree) -> None:
         self.chosen = event.task.slot
@@ -24,6 +25,7 @@ class Node:
         self.sleep = sleep
         self.todo = todo
         self.done: frozenset[int] = frozenset()
+        self.late: frozenset[int] = frozenset()
 
 
 class Dpor:
@@ -60,6 +62,10 @@ class Dpor:
             and run.tail < 0
         ):
             return current
+        return self.awake(run)
+
+    def awake(self, run: Run) -> Task | None:
+        """Return the usual thread that is not asleep."""
         able = run.ready()
         awake = [task for task in able if task.slot not in self.sleep]
         if able and not awake:
@@ -69,9 +75,17 @@ class Dpor:
 
     def scripted(self, run: Run, position: int) -> Task | None:
         """Return the thread that the script demands."""
-        chosen = run.able(self.script[position])
-        if chosen is None:  # at the branch: a race that cannot be reversed after all
-            run.stopped = "redundant" if position == len(self.script) - 1 else "nondeterministic"
+        slot = self.script[position]
+        chosen = run.able(slot)
+        if chosen is None and position < len(self.script) - 1:
+            run.stopped = "nondeterministic"
+        elif chosen is None and timed(run, slot):  # its time is not over before others have gone on
+            self.ahead = {}
+            chosen = self.awake(run)
+            if chosen is not None:
+                self.script[position] = self.nodes[position].chosen = chosen.slot
+        elif chosen is None:  # at the branch: a race that cannot be reversed after all
+            run.stopped = "redundant"
         return chosen
 
     def prescribed(self, run: Run) -> Task | None:
@@ -100,7 +114,9 @@ class Dpor:
         return True
 
     def asleep(self, run: Run, slot: int, event: Operation) -> bool:
-        """Return whether the thread still need not go first after `event`."""
+        """Return whether the thread still need not go first after `event`; a time-out comes before or after a sleep."""
+        if event.kind is LAPSE:
+            return False
         pending = run.tasks[slot].pending
         return slot != event.task.slot and pending is not None and not dependent(event, pending)
 
@@ -116,6 +132,8 @@ class Dpor:
         while self.nodes:
             node = self.nodes[-1]
             node.done |= {node.chosen}
+            if node.kind is LAPSE:  # whose time was over then can go on at any other time as well
+                node.late |= {node.chosen}
             if node.todo:
                 self.branch(node, next(iter(node.todo)))
                 return True
@@ -124,7 +142,7 @@ class Dpor:
 
     def branch(self, node: Node, slot: int) -> None:
         """Prescribe the path up to `node` and then another thread."""
-        self.sleep = node.sleep | node.done
+        self.sleep = node.sleep | (node.done - node.late)
         self.ahead = node.todo.pop(slot)
         node.chosen = slot
         self.script = [other.chosen for other in self.nodes]
@@ -135,11 +153,22 @@ class Dpor:
         for event in run.trace[max(len(self.script) - 1, 0) :]:
             for rival in event.rivals:
                 self.reverse(run, rival, event, event.position)
+            if event.deadline is not None and event.kind not in (SLEEP, AWAIT):
+                self.hasten(run, event)
         if run.stopped in ("", "over", "redundant"):
             for task in run.tasks:
                 if not task.ended and task.pending is not None and task.slot not in self.sleep:
                     for rival in run.history.rivals(task.pending):
                         self.reverse(run, rival, task.pending, len(run.trace))
+
+    def hasten(self, run: Run, event: Operation) -> None:
+        """Let a wait run out of time before the end of any longer sleep that came before what ended the wait."""
+        before = event.task.events[event.index - 2].clock if event.index > 1 else []
+        for sleep in run.trace[: event.position]:
+            if sleep.kind is SLEEP and lasts(sleep, event) and knows(event.clock, sleep) and not knows(before, sleep):
+                lapse = Operation(LAPSE, event.target, event.key)
+                lapse.task = event.task
+                self.reverse(run, sleep, lapse, event.position)
 
     def reverse(self, run: Run, earlier: Operation, later: Operation, end: int) -> None:
         """See to it that `later` gets tried before `earlier`, unless that begins with somebody who has had a turn."""
@@ -147,3 +176,14 @@ class Dpor:
         reversal = Reversal(run, earlier, later, end)
         if not any(reversal.begins(slot) for slot in (*node.sleep, *node.done)):
             reversal.insert(node.todo)
+
+
+def timed(run: Run, slot: int) -> bool:
+    """Return whether a thread waits, but not for ever."""
+    pending = run.tasks[slot].pending if slot < len(run.tasks) else None
+    return pending is not None and pending.deadline is not None
+
+
+def lasts(sleep: Operation, wait: Operation) -> bool:
+    """Return whether somebody else's sleep ends no sooner than the time of a wait."""
+    return sleep.task is not wait.task and (sleep.deadline or 0.0) >= (wait.deadline or 0.0)

@@ -117,7 +117,7 @@ class Run:
 
     def happen(self, task: Task, operation: Operation) -> None:
         """Do what `operation` does and enter it in the trace."""
-        if operation.lapsed:
+        if operation.deadline is not None and not operation.enabled():
             self.lapsed(task, operation)
         if operation.perform is not None:
             operation.perform(operation)
@@ -134,6 +134,7 @@ class Run:
 
     def lapsed(self, task: Task, operation: Operation) -> None:
         """End a wait because its time is over."""
+        operation.lapsed = True
         operation.kind = LAPSE if operation.kind is not AWAIT else AWAIT
         self.advance(task, max(*(other.now for other in self.tasks), operation.deadline or 0.0, task.now + 1e-6))
 
@@ -168,14 +169,14 @@ class Run:
         self.watching = False
 
     def ready(self) -> list[Task]:
-        """Return the threads that can go on; if none can, the one whose waiting time is over first."""
+        """Return the threads that can go on; when all of them only sleep, also the one whose waiting time is over."""
         able = [
             task
             for task in self.tasks
-            if (pending := task.pending) is not None and (pending.ready is None or pending.lapsed or pending.ready())
+            if (pending := task.pending) is not None and (pending.ready is None or pending.ready())
         ]
         if self.tail < 0:
-            return able or self.lapse()
+            return able if able and able[0].pending.kind is not SLEEP else able + self.late(able)  # type: ignore[union-attr]
         return [] if self.over() else able
 
     def able(self, slot: int) -> Task | None:
@@ -189,29 +190,32 @@ class Run:
         """Return whether only daemon threads are left and have had their time."""
         return self.tail >= 0 and len(self.trace) - self.tail > TAIL
 
-    def lapse(self) -> list[Task]:
-        """Let the wait end that has the earliest time-out, if there is one."""
+    def late(self, able: list[Task]) -> list[Task]:
+        """Return the thread whose wait is over first, if all who are able only sleep, and none of them less long.
+
+        Whoever waits for a change (AWAIT) has no need to look again before there can be one.
+        """
+        sleeps = [task.pending for task in able if task.pending]
         timed = [
-            (task.pending.deadline, task.slot, task)
+            (pending.deadline, task.slot, task)
             for task in self.tasks
-            if task.pending and task.pending.deadline is not None
+            if (pending := task.pending) is not None and pending.deadline is not None and not pending.enabled()
+            if not (sleeps and pending.kind is AWAIT)
         ]
-        if not timed:
+        if not timed or any(sleep.kind is not SLEEP or (sleep.deadline or 0.0) < min(timed)[0] for sleep in sleeps):
             return []
-        task = min(timed)[2]
-        if task.pending:
-            task.pending.lapsed = True
-        return [task]
+        return [min(timed)[2]]
 
     def usual(self, able: list[Task]) -> Task | None:
-        """Return the thread that goes next if nothing speaks for another: the running one, else in turn."""
+        """Return the thread that goes next if nothing speaks for another: the running one, in turn, who wakes first."""
         current = self.current
         if current in able and not (current.pending and current.pending.kind in (SLEEP, AWAIT)):
             return current
         turn = sorted(able, key=lambda task: (task.slot - current.slot - 1) % len(self.tasks))
-        return next((task for task in turn if not (task.pending and task.pending.kind is SLEEP)), None) or (
-            turn[0] if turn else None
-        )
+        for task in turn:
+            if not (task.pending and task.pending.kind is SLEEP):
+                return task
+        return min(turn, key=lambda task: (task.pending and task.pending.deadline) or 0.0, default=None)
 
     def drive(self, thread: Any, body: Callable[[Task], None]) -> None:
         """Run `body` in the main thread and everything that it starts, to the end; then unwind the rest."""

@@ -1,9 +1,12 @@
 """Reorder an execution, without changing what depends on what, so that threads alternate as little as possible."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
 
+from grader.explore.clocks import merge
+from grader.explore.operation import LAPSE, SLEEP, Operation
 from grader.explore.run import Run
 
 
@@ -19,7 +22,8 @@ class Course:
         """Return the course that an execution took."""
         run.history.catch_up()
         own = [event.task.slot for event in run.trace]
-        return cls(own, [[event.clock for event in task.events] for task in run.tasks])
+        late = dict(sleeps(run)) if run.attended else {}  # without clocks there was no time-out
+        return cls(own, [[late.get(event, event.clock) for event in task.events] for task in run.tasks])
 
     def fewest_switches(self) -> list[int]:
         """Return an order of threads, one per event, that is equivalent to the execution's own.
@@ -48,6 +52,18 @@ class Course:
                 if count > emitted[other] and other != slot:
                     return index - begun
         return len(clocks) - begun
+
+
+def sleeps(run: Run) -> Iterator[tuple[Operation, list[int]]]:
+    """Give each sleep that follows a time-out, with a clock that knows it: before it, the sleep would forestall it."""
+    latest: Operation | None = None
+    for event in run.trace:
+        if event.kind is LAPSE:
+            latest = event
+        elif event.kind is SLEEP and latest is not None:
+            known = event.clock.copy()
+            merge(known, latest.clock)
+            yield event, known
 
 
 def switches(order: list[int]) -> int:

@@ -1,7 +1,8 @@
 """Virtual time: each thread has its own clock, which sleeping moves and which synchronisation carries over.
 
 What a clock shows therefore follows from what happened before, and reading it is no shared access.
-A sleep may end at any time relative to other threads. A thread that only polls (it comes to the same sleep
+A sleep may end at any time relative to other threads, but a wait with a time-out fires only when nobody else can
+go on, except those who sleep at least until then. A thread that only polls (it comes to the same sleep
 or turn of a loop again, has changed nothing, and nothing it looked at has changed) goes on when
 something has changed or when nobody else can go on: more turns could not tell it anything new.
 """
@@ -79,7 +80,7 @@ def pause(task: Task, site: object, frame: FrameType, seconds: float, tries: int
     seen = task.visits.get(site)
     values = list(frame.f_locals.values())
     idle = seen is not None and only_looked(task, seen) and (same(values, seen.values) or patient(seen, tries))
-    operation = Operation(SLEEP)
+    operation = Operation(SLEEP, deadline=task.now + seconds)
     if idle and seen is not None:
         news = watch(task, seen)
         if not news(operation):

@@ -67,6 +67,72 @@ def test_sleeping_is_no_synchronisation(explored: Any, values: Any) -> None:
     assert values(table) == [0, 1]
 
 
+# A wait for PATIENCE beside a sleep of `nap`: whoever waits may begin late, so what the sleeper brings may be there
+# in time whatever the figures say; but it may come too late only if the sleep is no shorter than the wait.
+WAITS = {
+    "an item": ("try: got = box.get(timeout=PATIENCE)\nexcept queue.Empty: got = 'late'", "box.put('came')"),
+    "an event": ("got = 'came' if event.wait(PATIENCE) else 'late'", "event.set()"),
+    "a thread": ("t.join(PATIENCE)\ngot = seen[-1]", "seen.append('came')"),
+    "a permit": ("got = 'came' if permit.acquire(timeout=PATIENCE) else 'late'", "permit.release()"),
+    "a future": ("try: got = future.result(PATIENCE)\nexcept TimeoutError: got = 'late'", "future.set_result('came')"),
+}
+
+
+@pytest.mark.parametrize("name", WAITS)
+@pytest.mark.parametrize(("patience", "nap"), [(0.1, 10), (1, 1), (10, 0.1)])
+def test_a_wait_runs_out_of_time_before_a_longer_sleep_ends_and_no_other(
+    explored: Any, values: Any, name: str, patience: float, nap: float
+) -> None:
+    wait, bring = WAITS[name]
+    table = explored(
+        f"""
+        import queue, threading, time
+        from concurrent.futures import Future
+        box, event, permit, future, seen = queue.Queue(), threading.Event(), threading.Semaphore(0), Future(), ["late"]
+        def work():
+            time.sleep({nap})
+            {bring}
+        def main():
+            t = threading.Thread(target=work)
+            t.start()
+            {wait.replace("PATIENCE", str(patience)).replace(chr(10), chr(10) + " " * 12)}
+            t.join()
+            return got
+        """
+    )
+
+    assert values(table) == (["came", "late"] if patience <= nap else ["came"])
+    assert table.complete
+    assert table.executions <= 5
+
+
+# main waits for 1 second while both others sleep: the first one's item comes in time or not; and where the second one
+# wakes the first before that, the search must still come upon the time-out that leaves both asleep.
+def test_a_wait_that_others_end_early_can_run_out_of_time_as_well(explored: Any, values: Any) -> None:
+    table = explored(
+        """
+        import queue, threading, time
+        box, seen = queue.Queue(), []
+        def first():
+            time.sleep(2)
+            box.put(1)
+        def second():
+            time.sleep(0.5)
+            seen.append("second")
+        def main():
+            threads = [threading.Thread(target=first), threading.Thread(target=second)]
+            for t in threads: t.start()
+            seen.append("main")
+            try: got = box.get(timeout=1)
+            except queue.Empty: got = "late"
+            for t in threads: t.join()
+            return got, seen[0]
+        """
+    )
+
+    assert values(table) == [("late", "main"), ("late", "second"), (1, "main"), (1, "second")]
+
+
 def test_time_passes_for_those_who_wait(explored: Any, values: Any) -> None:
     table = explored(
         """
