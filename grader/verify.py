@@ -52,7 +52,8 @@ def verify(
     course: Path, part: str | None, jobs: int, terms: grade.Terms, *, mutate: bool = False
 ) -> Iterator[Verified]:
     """Hold every exercise whose slug contains `part` against the contract, or (`mutate`) its tests against mutants."""
-    exercises = [one for one in catalog.load(course) if part is None or part in one.slug]
+    wanted = Path(part or "").name  # the path of a folder says which one too
+    exercises = [one for one in catalog.load(course) if wanted in one.slug]
     if not exercises:
         known = ", ".join(one.slug for one in catalog.load(course))
         raise UsageError(f"no exercise is called {part!r}; there are {known}")
