@@ -32,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
         prog="grade verify",
         description="Stub fails, references and right/ get full marks, every wrong/ fails as its docstring says.",
     )
-    parser.add_argument("exercise", nargs="?", metavar="EX", help="a slug, a part of one, or a folder; default: all exercises")
+    parser.add_argument("exercise", nargs="?", metavar="EX", help="a slug, a part of it, or a folder; default: all")
     parser.add_argument("--matrix", action="store_true", help="print which check catches which wrong submission")
     parser.add_argument(
         "--mutants", action="store_true", help="make small mistakes in each reference: all must be found"
