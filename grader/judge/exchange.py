@@ -4,7 +4,7 @@ import json
 import secrets
 import selectors
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -75,10 +75,11 @@ class Exchange:
         """Whether the wall limit has passed."""
         return time.monotonic() > self._deadline
 
-    def wait(self) -> dict[str, Any]:
-        """Return the answer; raises the finding that explains why there is none."""
+    def wait(self, look: Callable[[], None] = lambda: None) -> dict[str, Any]:
+        """Return the answer; raises the finding that explains why there is none, or what `look` raises meanwhile."""
         while self.answer is None:
-            self.pump(0.05)
+            if not self.pump(0.05):
+                look()
             self.check()
         return self.answer
 

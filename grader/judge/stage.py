@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,8 +17,10 @@ from grader.judge.finding import FaultError, Finding, failed
 from grader.judge.run import Run
 from grader.judge.sealed import sealed
 from grader.judge.shapes import EXPLORED, demand, received
+from grader.judge.standstill import Standstill
 from grader.judge.table import Table
 from grader.sandbox.limits import EXPLORE, LIVE, within
+from grader.sandbox.nursery import nursery
 from grader.watch import available as watch_available
 
 RUNGS = (100, 700)  # executions: most faults show in the first, most proofs need not the second
@@ -99,7 +101,7 @@ class Stage:
         self._exchanges.append(exchange)
         try:
             exchange.ask({**request, "scenarios": scenarios, "controls": controls.numbers})
-            answer = exchange.wait()
+            answer = exchange.wait(self._looks(exchange.stage.pid) if watch_available() else lambda: None)
         finally:
             exchange.close()
         demand(answer, EXPLORED)
@@ -107,6 +109,10 @@ class Stage:
             raise failed(error, loading=error.get("kind") in ("encoding", "syntax", "forbidden"))
         controls.hold(answer.get("controls"))
         return read(answer["table"])
+
+    def _looks(self, stage: int) -> Callable[[], None]:
+        """Return what looks whether an exploration still goes on."""
+        return Standstill(stage, nursery(self.subject.level).pid, EXPLORE.cpu).look
 
     def start(self, scenario: str, *, start_method: str | None = None, **inputs: Any) -> Run:
         """Set `scenario` to work on the real operating system; the run ends with the next one, or with the check.
