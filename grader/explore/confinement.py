@@ -12,7 +12,7 @@ from grader.explore.guards import Guards
 from grader.explore.hooks import Hooks
 from grader.explore.model import Failure, Source
 from grader.explore.run import Run
-from grader.explore.shown import Shown, given
+from grader.explore.shown import Shown, given, over
 from grader.explore.virtual import Modules
 
 
@@ -33,12 +33,14 @@ class Confinement:
         self.spaces: dict[str, dict[str, Any]] = {}
         self.guards = Guards(run, self.spaces, hooks.untouched)
         self.builtins: dict[str, Any] = {}
+        self.doors: dict[str, Any] = {}
         self.shown = Shown(virtual, self.guards, self.builtins, self.unseen)
 
     def equip(self, hooks: Hooks, prefix: str, shared: Mapping[str, Any]) -> None:
         """Make the built-in names of confined sources."""
         self.builtins.update(given(self.guards, {**shared, "__import__": self.import_}))
-        self.builtins.update({**hooks.names(prefix), **self.guards.names(prefix)})
+        self.doors = {**hooks.names(prefix), **self.guards.names(prefix)}
+        self.builtins.update(self.doors)
         for name in ("getattr", "hasattr", "setattr", "delattr"):
             hooks.attributes[self.builtins[name]] = hooks.attributes[getattr(builtins, name)]
 
@@ -83,11 +85,6 @@ class Confinement:
         for space in self.spaces.values():
             space.clear()
         self.shown.clear()
-        hooks = [name for name in self.builtins if name.startswith("__tl_")]
         self.builtins.clear()
-        self.builtins.update(dict.fromkeys(hooks, over))
-
-
-def over(*_: object) -> None:
-    """Stand where a hook was: a name that is missing would be told to whoever runs after the end."""
-    raise RuntimeError("this program is over")
+        self.doors = dict.fromkeys(self.doors, over)
+        self.builtins.update(self.doors)

@@ -13,18 +13,20 @@ from grader.explore.containers import CONTAINERS, IMMUTABLE
 from grader.explore.operation import ALL, READ, WRITE, Kind
 from grader.explore.timing import turn
 
+HOOKS = (
+    "see got put get set delete item setitem delitem begin_attribute begin_item finish change method function "
+    "use contains iter tick turn token slice"
+)
+
 
 class Hooks(Accesses):
     """The hooks of one execution."""
 
+    slice = slice
+
     def names(self, prefix: str) -> dict[str, Any]:
         """Return the hooks under the names, which begin with `prefix`, by which rewritten code calls them."""
-        hooks = (
-            "see got put get set delete item setitem delitem begin_attribute begin_item finish change method function "
-            "use contains iter tick turn token"
-        )
-        own = {f"{prefix}{name}__": getattr(self, name) for name in hooks.split()}
-        return {**own, f"{prefix}slice__": slice}
+        return {said: getattr(self, name) for said, name in named(prefix)}
 
     # -- augmented assignment
 
@@ -140,3 +142,9 @@ class Hooks(Accesses):
         run.tick()
         if run.watching:
             turn(run.current, site, sys._getframe(1))  # noqa: SLF001  (the only way to ask where one is)
+
+
+@functools.lru_cache(maxsize=8)
+def named(prefix: str) -> tuple[tuple[str, str], ...]:
+    """Return the names, beginning with `prefix`, by which code calls the hooks."""
+    return tuple((f"{prefix}{name}__", name) for name in HOOKS.split())

@@ -35,13 +35,13 @@ class Loader:
         self.spaces: dict[str, dict[str, Any]] = {}
         self.hooks = Hooks(run, prepared.sites, self.spaces, untouched())
         own = {"print": quiet_print, "input": no_input, "id": identify}
-        self.builtins = {**vars(builtins), **self.hooks.names(OPEN), **own, "__import__": self.import_}
-        self.builtins[f"{OPEN}decorate__"] = self.decorate
+        hooks = {**self.hooks.names(OPEN), f"{OPEN}decorate__": self.decorate}
+        self.builtins = {**vars(builtins), **hooks, **own, "__import__": self.import_}
         strangers = {source.name: source for source in prepared.sources if source.confined}
-        self.confinement = Confinement(run, self.hooks, strangers, self.load, Modules(seed, self.load))
+        self.confinement: Confinement | None = None
         if strangers:
-            self.confinement.equip(self.hooks, prepared.prefix, own)
-            self.confinement.builtins[f"{prepared.prefix}decorate__"] = self.decorate
+            self.confinement = Confinement(run, self.hooks, strangers, self.load, Modules(seed, self.load))
+            self.confinement.equip(self.hooks, prepared.prefix, {**own, f"{prepared.prefix}decorate__": self.decorate})
         self.decorated: set[str] = set()
 
     def load(self, name: str) -> ModuleType:
@@ -67,12 +67,12 @@ class Loader:
         module.__file__ = source.filename
         self.modules[source.name] = module
         space = self.spaces[source.name] = vars(module)
-        if source.confined:
-            self.confinement.spaces[source.name] = space
-        space["__builtins__"] = self.confinement.builtins if source.confined else self.builtins
+        confinement = self.confinement if source.confined else None
+        space["__builtins__"] = confinement.builtins if confinement else self.builtins
         run = FunctionType(code, space)
-        if source.confined:  # which every function has from the one that makes it: `globals()` need not show them
-            del space["__builtins__"]
+        if confinement:
+            confinement.spaces[source.name] = space
+            del space["__builtins__"]  # which functions have from the one that makes them: `globals()` need not show
         run()
         for name in source.decorate:
             bound = space.get(name)
@@ -82,7 +82,10 @@ class Loader:
 
     def dispose(self) -> None:
         """Cut the cycles between functions and their globals."""
-        self.confinement.dispose()
+        if self.confinement:
+            self.confinement.dispose()
+            self.confinement = None
+        self.hooks.attributes.clear()
         for space in self.spaces.values():
             space.clear()
         self.builtins.clear()
@@ -92,11 +95,11 @@ class Loader:
     @property
     def threading(self) -> ModuleType:
         """The module `threading` whose hooks the program can set."""
-        return (self.confinement.shown if self.confinement.sources else self.virtual)["threading"]
+        return (self.confinement.shown if self.confinement else self.virtual)["threading"]
 
     def refusal(self, thread: str) -> Failure | None:
         """Return what a confined source has said that it may not, None if nothing."""
-        return self.confinement.refusal(thread)
+        return self.confinement.refusal(thread) if self.confinement else None
 
     def decorate(self, name: str) -> Callable[[Any], Any]:
         """Return the decorator that function `name` of the source being executed was given."""

@@ -52,7 +52,7 @@ class Run:
         self.pools = 0
         self.queues: list[tuple[Any, Any]] = []
         self.unseen = ""
-        self.broken: Callable[[Task, BaseException], None] = lambda _task, _error: None
+        self.broken: Callable[[Task, BaseException], None] = ignore
 
     def spawn(self, thread: Any, body: Callable[[], None], parent: Task | None) -> Task:
         """Make a virtual thread; it goes first when it is chosen."""
@@ -236,8 +236,9 @@ class Run:
 
     def dispose(self) -> None:
         """Cut the cycles that would leave thousands of executions to the garbage collector."""
-        for event in self.trace:
-            event.after = event.perform = event.ready = None
+        pending = [task.pending for task in self.tasks if task.pending is not None]
+        for event in (*self.trace, *pending):
+            event.after = event.perform = event.ready = event.target = None
         for task in self.tasks:
             task.dispose()
         self.tasks.clear()
@@ -245,6 +246,12 @@ class Run:
         self.history.lanes.clear()
         self.queues.clear()
         self.identities.clear()
+        self.broken = ignore
+        del self.current
+
+
+def ignore(_task: Task, _error: BaseException) -> None:
+    """Take no note of what a thread died of."""
 
 
 def ending(event: Operation) -> None:

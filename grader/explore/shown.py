@@ -47,6 +47,13 @@ OMITTED = {
 }
 """Of the others, what it does not get."""
 
+HARMLESS = {
+    name: value
+    for name, value in vars(builtins).items()
+    if name not in {"__loader__", "__spec__", "__import__", "copyright", "credits", "license", "exit", "quit"}
+}
+"""The built-in names that a program gets as they are, unless there is something else for it."""
+
 PROCESSES = ("fork", "forkpty", "posix_spawn", "posix_spawnp", "popen", "system", "execv", "spawnv", "wait", "waitpid")
 
 
@@ -65,22 +72,14 @@ class Shown(dict[str, ModuleType]):
         self[name] = module = ModuleType(name)
         space = vars(module)
         real = vars(self.virtual[name]) if name in self.virtual else vars(importlib.import_module(name))
-        names = self.names(name, real)
-        space.update({key: real[key] for key in names if key in real and not isinstance(real[key], ModuleType)})
+        plan = layout(name)
+        space.update({key: real[key] for key in plan.names})
         space.update(self.instead(name))
-        space["__all__"] = [key for key in real.get("__all__", space) if key in space and not key.startswith("_")]
-        space["__getattr__"] = Guard("__getattr__", functools.partial(self.lacking, name, frozenset(real)))
-        for inner in sorted(MODULES):
-            if inner.rpartition(".")[0] == name:
-                space[inner.rpartition(".")[2]] = self[inner]
+        space["__all__"] = [key for key in plan.public or space if key in space and not key.startswith("_")]
+        space["__getattr__"] = Guard("__getattr__", functools.partial(self.lacking, name, plan.real))
+        for inner in plan.inner:
+            space[inner.rpartition(".")[2]] = self[inner]
         return module
-
-    def names(self, name: str, real: dict[str, Any]) -> list[str]:
-        """Return the names of a module that are shown."""
-        if name in ONLY:
-            return ONLY[name].split()
-        public = [*real.get("__all__", ()), *(key for key in real if not key.startswith("_"))]
-        return [key for key in public if key not in OMITTED.get(name, ())]
 
     def lacking(self, module: str, real: frozenset[str], name: str) -> Any:
         """Say that a module has no such name, or that the program may not have it."""
@@ -156,7 +155,37 @@ class Shown(dict[str, ModuleType]):
     def clear(self) -> None:
         """Forget all of them."""
         super().clear()
+        self.virtual.clear()
         self.given = {}
+        self.unseen = over
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Layout:
+    """Of the names in a real or virtual module: which are shown, which it calls public, and the modules inside it."""
+
+    names: tuple[str, ...]
+    public: tuple[str, ...]
+    real: frozenset[str]
+    inner: tuple[str, ...]
+
+
+@functools.cache
+def layout(name: str) -> Layout:
+    """Return the layout of a module, which does not differ from one execution to the next."""
+    virtual = Modules(0, importlib.import_module)
+    real = vars(virtual[name] if name in virtual else importlib.import_module(name))
+    public = tuple(real.get("__all__", ()))
+    names = ONLY[name].split() if name in ONLY else [*public, *(key for key in real if not key.startswith("_"))]
+    kept = (key for key in dict.fromkeys(names) if key not in OMITTED.get(name, ()))
+    shown = tuple(key for key in kept if key in real and not isinstance(real[key], ModuleType))
+    inner = tuple(one for one in sorted(MODULES) if one.rpartition(".")[0] == name)
+    return Layout(shown, public, frozenset(real), inner)
+
+
+def over(*_: object) -> None:
+    """Stand where a hook was: a name that is missing would be told to whoever runs after the end."""
+    raise RuntimeError("this program is over")
 
 
 def attributes(guards: Guards, names: tuple[Any, ...]) -> Callable[[Any], Any]:
@@ -217,6 +246,4 @@ def stored(thing: Any, name: str, value: Any) -> None:
 
 def given(guards: Guards, shared: dict[str, Any]) -> dict[str, Any]:
     """Return the built-in names of a confined program: CPython's, but for those that could say anything."""
-    left_out = ("__loader__", "__spec__", "__import__", "copyright", "credits", "license", "exit", "quit")
-    known = {name: value for name, value in vars(builtins).items() if name not in left_out}
-    return {**known, **shared, "exit": sys.exit, "quit": sys.exit, **guards.builtins()}
+    return {**HARMLESS, **shared, "exit": sys.exit, "quit": sys.exit, **guards.builtins()}

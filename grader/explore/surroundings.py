@@ -10,6 +10,7 @@ from grader.explore import timing
 from grader.explore.task import here
 
 SMALLEST = 32_768
+REAL = frozenset(dir(threading))
 
 
 def hook_names() -> dict[str, Any]:
@@ -30,11 +31,8 @@ def hook_names() -> dict[str, Any]:
     hooks = {f"set{name}": keep(name) for name in ("trace", "profile")}
     everywhere = {f"{name}_all_threads": hook for name, hook in hooks.items()}
     looks = {f"get{name}": lambda name=name: kept[name] for name in ("trace", "profile")}
-    return {
-        name: function
-        for name, function in {**hooks, **everywhere, **looks, "stack_size": stack_size}.items()
-        if hasattr(threading, name)
-    }
+    every = {**hooks, **everywhere, **looks, "stack_size": stack_size}
+    return {name: function for name, function in every.items() if name in REAL}
 
 
 def time_names() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The modules that the explored program gets instead of the real ones, made afresh for every execution."""
 
 import concurrent.futures
+import functools
 import importlib
 import queue
 import threading
@@ -53,11 +54,16 @@ class Modules(dict[str, ModuleType]):
 
 def threading_names() -> dict[str, Any]:
     """Return what `threading` defines."""
+    return {**same_threading_names(), **hook_names()}
+
+
+@functools.cache
+def same_threading_names() -> dict[str, Any]:
+    """Return those that hold nothing of one execution."""
     ours = library().threading
     return {
         **{name: getattr(threading, name) for name in KEPT if hasattr(threading, name)},
         **{name: ours[name] for name in ("Condition", "Semaphore", "BoundedSemaphore", "Event", "Barrier", "Timer")},
-        **hook_names(),
         "__all__": threading.__all__,
         "Lock": Lock,
         "RLock": RLock,

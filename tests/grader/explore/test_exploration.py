@@ -1,8 +1,12 @@
+import gc
+import textwrap
 from typing import Any
 
 import pytest
 
-from grader.explore import explore
+from grader.explore import Program, Source, explore
+from grader.explore.dpor import Dpor
+from grader.explore.execution import Executor
 
 BALANCE = """
     import queue
@@ -371,3 +375,23 @@ def test_where_only_doubtful_outcomes_are_told_a_single_returned_value_has_no_st
     table = explore(program(text), stories="doubtful")
 
     assert {bool(outcome.schedule) for outcome in table.outcomes} == {told}
+
+
+@pytest.mark.parametrize("confined", [False, True])
+def test_executions_leave_no_garbage_that_only_a_collection_would_find(confined: Any) -> None:
+    text = textwrap.dedent(balance("lock = threading.Lock()", "with lock:", "    change_it(n)"))
+    source = Source(name="student", filename="student.py", text=text, confined=confined)
+    executor = Executor(Program(sources=(source,), call=lambda modules: modules["student"].main()), 5000, 0)
+    search = Dpor()
+
+    left = []
+    for executions in (1, 1, 5):  # the very first one makes what all share
+        gc.collect()
+        for _ in range(executions):
+            run, _ending = executor.execute(search)
+            search.next(run)
+            executor.dispose(run)
+        del run, _ending
+        left.append(gc.collect())
+
+    assert left[1:] == [0, 0]
