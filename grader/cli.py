@@ -29,6 +29,11 @@ def main(argv: Sequence[str]) -> int:
     except GraderError as error:
         print(f"grade: {error}", file=sys.stderr)
         return error.exit_code
+    except OSError as error:
+        if error.filename is None:  # not about a file that somebody named: a bug
+            raise
+        print(f"grade: {error.filename!r}: {error.strerror}; mend that or name another", file=sys.stderr)
+        return GraderError.exit_code
     except KeyboardInterrupt:
         print("grade: interrupted", file=sys.stderr)
         return INTERRUPTED

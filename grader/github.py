@@ -4,6 +4,7 @@ Whoever wrote the pull request may have written everything that comes back, so a
 the API alone, and a pull request is found by what GitHub itself says of the run, never by what an artifact says.
 """
 
+import http.client
 import io
 import json
 import urllib.error
@@ -41,11 +42,11 @@ class Api:
     def ask(self, path: str, method: str = "GET", body: Mapping[str, Any] | None = None) -> Any:
         """Return the answer's JSON; raises UsageError if there is none."""
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.base}{path}", data, self.headers, method=method)  # noqa: S310
         try:
+            request = urllib.request.Request(f"{self.base}{path}", data, self.headers, method=method)  # noqa: S310
             with opener().open(request, timeout=PATIENCE) as answer:
                 return json.loads(answer.read(ANSWER))
-        except (urllib.error.URLError, ValueError) as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:
             raise UsageError(f"GitHub's API did not do {method} {path}: {error}") from error
 
     @property
@@ -101,8 +102,13 @@ def downloaded(api: Api, path: str) -> bytes:
         place = error.headers.get("Location", "")
         if error.code not in (302, 307) or not place.startswith(("https://", "http://127.0.0.1:")):
             raise UsageError(f"GitHub's API did not give {path}: {error}") from error
-    with opener().open(place, timeout=PATIENCE) as answer:
-        return capped(answer)
+    except (OSError, http.client.HTTPException) as error:
+        raise UsageError(f"GitHub's API did not give {path}: {error}") from error
+    try:
+        with opener().open(place, timeout=PATIENCE) as answer:
+            return capped(answer)
+    except (OSError, http.client.HTTPException) as error:
+        raise UsageError(f"the place that GitHub named for {path} did not give it: {error}") from error
 
 
 def capped(answer: Any) -> bytes:
@@ -127,7 +133,7 @@ def unpacked(data: bytes, file: str) -> bytes:
 
 def pull_of(api: Api, run: Mapping[str, Any]) -> int:
     """Return the number of the open pull request whose head is the commit, branch and repository of a run."""
-    head = run["head_sha"], run["head_branch"], run["head_repository"]["full_name"]
+    head = run["head_sha"], run["head_branch"], (run["head_repository"] or {}).get("full_name")
     for pull in api.pages(api.at("pulls?state=open&sort=updated&direction=desc")):
         theirs = pull["head"]
         if (theirs["sha"], theirs["ref"], (theirs["repo"] or {}).get("full_name")) == head:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.errors import UsageError
 from grader.model import Exercise, Submission
 from grader.submissions import found, handed_in
 
@@ -55,6 +56,21 @@ def collected(folder: Path, exercise: Exercise) -> Path | None:
     """Return the notebook that nbgrader has collected for an exercise, in the folder of an assignment."""
     places = sorted(path.parent for path in folder.glob(f"*/{exercise.slug}.ipynb"))
     return next((place / f"{exercise.slug}.ipynb" for place in places if not place.is_symlink()), None)
+
+
+def collected_in(path: Path) -> Path:
+    """Return the class folder that is meant by `path`: in nbgrader's course directory, what it has collected.
+
+    Raises UsageError if that is such a directory and nothing has been collected yet.
+    """
+    if not any(path.glob("source/*/*.ipynb")):
+        return path
+    if not (path / "submitted").is_dir():
+        raise UsageError(
+            f"{str(path)!r} is nbgrader's course directory, and there is no submitted/ in it yet; "
+            "collect the work first, or name the folder of one student"
+        )
+    return path / "submitted"
 
 
 def is_class(path: Path, exercises: Sequence[Exercise]) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from grader import store
+from grader import roster, store
 from grader.errors import UsageError
 from grader.model import Scorebook
 from grader.report.reading import read
@@ -17,7 +17,7 @@ def load(path: Path) -> Scorebook:
     Raises a GraderError if there is none to be read.
     """
     if path.is_dir():
-        return store.read(store.beside(path))
+        return store.read(store.beside(roster.collected_in(path)))
     try:
         found = path.read_bytes()
         if found.startswith(SQLITE):

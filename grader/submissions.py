@@ -13,8 +13,7 @@ def find(exercises: Sequence[Exercise], path: Path) -> tuple[tuple[Exercise, ...
     `path` is a tree of exercise folders (or of notebooks named after exercises), one such folder, one file that
     lies in (or under) one, or one such notebook. A file that a tree does not hold is no work, not an error.
     """
-    if not path.exists() and not path.is_symlink():
-        raise UsageError(f"{str(path)!r} does not exist; name a folder of exercises, one exercise, or one file")
+    there(path)
     known = {exercise.slug: exercise for exercise in exercises}
     here = path.absolute()
     if here.suffix == ".ipynb":
@@ -31,6 +30,12 @@ def find(exercises: Sequence[Exercise], path: Path) -> tuple[tuple[Exercise, ...
             f"{str(path)!r} holds none of the exercises ({', '.join(known)}); name a folder that has one of them in it"
         )
     return tuple(exercises), Submission(id=".", files=files)
+
+
+def there(path: Path) -> None:
+    """Raise UsageError if there is nothing at `path`."""
+    if not path.exists() and not path.is_symlink():
+        raise UsageError(f"{str(path)!r} does not exist; name a folder of exercises, one exercise, or one file")
 
 
 def named(file: Path, slugs: Collection[str]) -> str:

@@ -22,9 +22,11 @@ def load(path: Path) -> Weights:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageError(f"{str(path)!r} cannot be read as weights in TOML: {error}") from error
+    if not found:
+        raise UsageError(f"{str(path)!r} holds no points; write lines like 60_lock_balance.test_name = 3")
     for slug, checks in found.items():
         if not isinstance(checks, dict):
-            raise UsageError(f"{slug!r} in {str(path)!r} is {checks!r}; write points as {slug}.test_name = 3")
+            raise UsageError(f"{slug!r} in {str(path)!r} is {checks!r}; write lines like 60_lock_balance.test_name = 3")
         for name, points in checks.items():
             whole(f"{slug}.{name}", points)
     return found

@@ -107,7 +107,13 @@ def write(text: Iterable[str], out: Path | None) -> None:
 
 @contextmanager
 def whole(out: Path) -> Iterator[Path]:
-    """Give a file beside `out` to write to, which takes its name afterwards: it is whole or not there."""
+    """Give a file beside `out` to write to, which takes its name afterwards: it is whole or not there.
+
+    What is no file of its own (a link, /dev/null, a pipe) is written through: a rename would put a file in its place.
+    """
+    if out.is_symlink() or (out.exists() and not out.is_file()):
+        yield out
+        return
     part = out.with_name(f".{out.name}.part")
     try:
         yield part

@@ -4,8 +4,9 @@ import argparse
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from grader.commands.arguments import course
 from grader.errors import UsageError
@@ -23,20 +24,37 @@ def run(words: Sequence[str]) -> int:
     exercises = catalog.load(course(asked.course, Path()))
     base, token = os.environ.get("GITHUB_API_URL", "https://api.github.com"), os.environ.get("GITHUB_TOKEN", "")
     if asked.event:
-        event = json.loads(asked.event.read_text(encoding="utf-8"))
-        api = github.Api(base=base, repository=event["repository"]["full_name"], token=token)
-        pull = github.pull_of(api, event["workflow_run"])
-        data = github.result(api, int(event["workflow_run"]["id"]), asked.artifact, "result.json")
+        repository, ran = event(asked.event)
+        api = github.Api(base=base, repository=repository, token=token)
+        pull = github.pull_of(api, ran)
+        data = github.result(api, ran["id"], asked.artifact, "result.json")
     else:
         if not (REPOSITORY.fullmatch(asked.repository) and SHA.fullmatch(asked.sha) and asked.result):
             raise UsageError("name --event FILE, or --result FILE with --repository OWNER/NAME, --sha and --pull")
         api = github.Api(base=base, repository=asked.repository, token=token)
         pull, data = asked.pull, asked.result.read_bytes()
+        comment.untrusted(data, exercises, asked.result.name)  # before anybody is asked about it
         if api.ask(api.at(f"pulls/{pull}"))["head"]["sha"] != asked.sha:
             raise UsageError(f"pull request {pull} is not at {asked.sha} any more; grade what it is at now")
     text = comment.render(comment.untrusted(data, exercises))
     print(f"comment on pull request {pull}: {github.stick(api, pull, text, comment.MARKER)}")
     return 0
+
+
+def event(file: Path) -> tuple[str, Mapping[str, Any]]:
+    """Return the repository and the run that a workflow_run event speaks of; raises UsageError if it is none."""
+    try:
+        said = json.loads(file.read_bytes())
+        name, ran = said["repository"]["full_name"], said["workflow_run"]
+        whole = {"id": int(ran["id"])} | {key: ran[key] for key in ("head_sha", "head_branch", "head_repository")}
+        known = REPOSITORY.fullmatch(name) is not None
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise UsageError(
+            f"{str(file)!r} is no event of a workflow_run; name the file that GITHUB_EVENT_PATH names in such a run"
+        ) from error
+    if not known:
+        raise UsageError(f"{str(file)!r} speaks of a repository {name!r}; its name must be OWNER/NAME")
+    return name, whole
 
 
 def parser() -> argparse.ArgumentParser:

@@ -45,7 +45,7 @@ def comment(asked: argparse.Namespace) -> str:
             data = file.read(comment.LARGEST + 1)
     except OSError as error:
         raise UsageError(f"{str(asked.from_untrusted)!r} cannot be read: {error}") from error
-    return comment.render(comment.untrusted(data, exercises))
+    return comment.render(comment.untrusted(data, exercises, asked.from_untrusted.name))
 
 
 def parser() -> argparse.ArgumentParser:

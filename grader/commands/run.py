@@ -19,11 +19,15 @@ def run(words: Sequence[str]) -> int:
     """Grade a path and report it."""
     asked = parser().parse_args(words)
     out, result = writable(asked.out), writable(asked.json)
-    from grader import grade, score  # noqa: PLC0415  (--help and mistakes answer before anything is imported)
+    from grader import grade, roster, score, submissions  # noqa: PLC0415  (--help answers before anything is imported)
 
+    submissions.there(asked.path)
+    path = roster.collected_in(asked.path)
+    if path != asked.path and not asked.quiet:
+        print(f"{str(asked.path)!r} is nbgrader's course directory: {str(path)!r} is graded", file=sys.stderr)
     plan = grade.Plan(
         course=course(asked.course, asked.path),
-        path=asked.path,
+        path=path,
         only=asked.k,
         jobs=asked.j,
         seed=seed(asked.seed),
@@ -67,7 +71,10 @@ def parser() -> argparse.ArgumentParser:
         "3 something could not be graded, 130 interrupted",
     )
     parser.add_argument(
-        "path", type=Path, metavar="PATH", help="a folder of exercises, one exercise, one file, or a class folder"
+        "path",
+        type=Path,
+        metavar="PATH",
+        help="a folder of exercises, one exercise, one file, a class folder, or nbgrader's course directory",
     )
     common(parser)
     parser.add_argument("--format", choices=("terminal", "json", "github"), default="terminal")
@@ -82,7 +89,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 although marks are missing")
     klass = parser.add_argument_group("a class folder (PATH/<student>/...)")
     klass.add_argument("--store", type=Path, metavar="FILE", help="keep results there [PATH/.grade/results.sqlite]")
-    klass.add_argument("--recheck", type=share, metavar="5%%", help="grade a part of the results again by other seeds")
+    klass.add_argument("--recheck", type=share, metavar="5%", help="grade a part of the results again by other seeds")
     klass.add_argument("--cluster", metavar="ADDRESS", help="grade on the workers of this Dask scheduler; -j is theirs")
     klass.add_argument("--allow-unsandboxed", action="store_true", help="although no sandbox works; not trusted")
     return parser

@@ -33,15 +33,15 @@ MORE = (
 DONE = ("nothing left to do", "没有要做的了")
 
 
-def untrusted(data: bytes, exercises: Sequence[Exercise]) -> Scorebook:
-    """Return what a stranger's result says of our exercises; raises UsageError if it is none."""
+def untrusted(data: bytes, exercises: Sequence[Exercise], name: str = "result.json") -> Scorebook:
+    """Return what a stranger's result, the file `name`, says of our exercises; raises UsageError if it is none."""
     if len(data) > LARGEST:
         raise UsageError(f"the result is larger than {LARGEST} bytes; nobody needs that much")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UsageError("the result is not UTF-8; it is none of ours") from error
-    said = parsed(text, "result.json")
+    said = parsed(text, name)
     if len(said["submissions"]) != 1:
         raise UsageError(f"the result is about {len(said['submissions'])} submissions, not one")
     found = {one["slug"]: one for one in said["submissions"][0]["exercises"]}

@@ -7,6 +7,8 @@ from typing import Any
 from grader.model import Check, Language, Outcome, Result, Score, Scorebook
 from grader.report.safe import clean
 
+VERSION = "threadlings/1"
+
 
 def render(book: Scorebook, lang: Language) -> str:  # noqa: ARG001  (texts are given in both languages)
     """Return the scorebook as one JSON document of schema `threadlings/1`."""
@@ -37,7 +39,7 @@ def document(book: Scorebook) -> dict[str, Any]:
 def about(book: Scorebook) -> dict[str, Any]:
     """Return what is true of all submissions of a scorebook."""
     return {
-        "schema": "threadlings/1",
+        "schema": VERSION,
         "sandbox": dict(book.sandbox),
         "seed": book.seed,
         "trusted": book.trusted,

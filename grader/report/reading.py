@@ -16,7 +16,7 @@ import fastjsonschema
 
 from grader.errors import UsageError
 from grader.model import Check, Exercise, Outcome, Result, Score, Scorebook, Text
-from grader.report.json import document
+from grader.report.json import VERSION, document
 from grader.report.safe import clean, short
 from grader.score import tally
 
@@ -40,6 +40,8 @@ def parsed(text: str, name: str) -> Any:
     """Return the data of a report that fits the schema."""
     try:
         data = json.loads(text, parse_constant=refused)
+        if isinstance(data, dict) and data.get("schema") not in (None, VERSION):
+            raise ValueError(f"its schema is {data['schema']!r}, and this grader reads {VERSION!r}")  # noqa: TRY301
         validator()(data)
     except (json.JSONDecodeError, RecursionError) as error:
         raise UsageError(f"{name!r} is not JSON: {error}; make one with grade PATH --format json --out FILE") from error

@@ -53,10 +53,10 @@ CREATE TABLE scores (
 TROUBLE = {
     sqlite3.SQLITE_FULL: "the disk is full; make room and run the same command again, it goes on from here",
     sqlite3.SQLITE_IOERR: "the disk could not be written or read; when it can, the same command goes on from here",
-    sqlite3.SQLITE_READONLY: "it cannot be written; name another file with --store FILE",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; name another file with --store FILE",
+    sqlite3.SQLITE_READONLY: "it cannot be written; name another file",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; name another file",
     sqlite3.SQLITE_BUSY: "another program is writing to it; wait until it has ended",
-    sqlite3.SQLITE_NOTADB: "it is no store of results; name another file with --store FILE",
+    sqlite3.SQLITE_NOTADB: "it is no store of results; name another file",
     sqlite3.SQLITE_CORRUPT: "it is damaged; move it away, and the class is graded anew",
 }
 """What SQLite says (its primary result codes) -> what we say."""
@@ -71,9 +71,7 @@ def saying(path: Path) -> Iterator[None]:
         primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
         raise StoreError(f"the results in {str(path)!r}: {TROUBLE.get(primary, f'{error}')}") from error
     except OSError as error:
-        raise StoreError(
-            f"no results can be kept in {str(path)!r}: {error.strerror}; name another file with --store FILE"
-        ) from error
+        raise StoreError(f"no results can be kept in {str(path)!r}: {error.strerror}; name another file") from error
 
 
 def beside(folder: Path) -> Path:
@@ -136,7 +134,7 @@ def known(file: sqlite3.Connection, path: Path) -> None:
     """Raise StoreError unless the file is a store of ours, and of this version."""
     ours, version = (file.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
     if ours != OURS:
-        raise StoreError(f"{str(path)!r} is no store of results; name another file with --store FILE")
+        raise StoreError(f"{str(path)!r} is no store of results; name another file")
     if version != VERSION:
         raise StoreError(
             f"the results in {str(path)!r} are of version {version}, this grader writes version {VERSION}; "

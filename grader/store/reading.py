@@ -31,7 +31,7 @@ def read(path: Path) -> Scorebook:
     """
     if not path.exists():
         raise StoreError(
-            f"there are no results in {str(path)!r}; grade the class first, or name them with --store FILE"
+            f"there are no results in {str(path)!r}; grade the class first, or name the file that holds them"
         )
     with saying(path), closing(connected(path, mode="ro")) as file:
         row = file.execute(LAST_RUN).fetchone()

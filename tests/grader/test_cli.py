@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from grader import cli
+from grader.commands import arguments
 from tests.grader.conftest import Grade, report
 
 Judged = Callable[[str], dict[str, Any]]
@@ -206,3 +208,61 @@ def commands() -> str:
     """Return every command line on this machine."""
     lines = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
     return b"\n".join(lines).decode(errors="replace")
+
+
+BAD = {
+    "empty": b"",
+    "binary": bytes(range(256)),
+    "list": b"[1, 2]",
+    "deep": b"[" * 100_000,
+    "newer": b'{"schema": "threadlings/2"}',
+    "event": b'{"repository": {"full_name": "a/b"}, "workflow_run": {"id": 1}}',
+    "strange": b'{"repository": {"full_name": "../a"}, "workflow_run": '
+    b'{"id": 1, "head_sha": "", "head_branch": "", "head_repository": null}}',
+    "quoted": b'"10_first_steps.test_x" = 3',
+}
+RESULT = ("--repository", "a/b", "--sha", "0" * 40, "--pull", "1", "--result")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("missing",), "'missing' does not exist"),
+        (("x" * 300,), "File name too long"),
+        (("comment", "--event", "missing"), "'missing': No such file"),
+        (("comment", "--event", "."), "'.': Is a directory"),
+        *((("comment", "--event", name), "is no event of a workflow_run") for name in BAD if name != "strange"),
+        (("comment", "--event", "strange"), "its name must be OWNER/NAME"),
+        (("comment", *RESULT, "missing"), "'missing': No such file"),
+        (("comment", *RESULT, "list"), "'list' is no report of this grader"),
+        (("report", "--html", "newer"), "its schema is 'threadlings/2', and this grader reads 'threadlings/1'"),
+        (("report", "--from-untrusted", "empty"), "'empty' is not JSON"),
+        (("report", "--html", "."), "grade the class first, or name the file that holds them"),
+        (("regrade", "--weights", "empty", "newer"), "its schema is"),
+        (("export", "nbgrader", "empty"), "'empty/source/threadlings': Not a directory"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_one_sentence_and_exit_code_2(
+    course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(course)
+    for name, data in BAD.items():
+        Path(name).write_bytes(data)
+
+    code = cli.main(words)
+
+    told = capsys.readouterr()
+    assert (code, told.out, told.err.count("\n")) == (2, "", 1)
+    assert told.err.startswith("grade: ")
+    assert said in told.err
+
+
+def test_what_is_no_file_of_its_own_is_written_through(tmp_path: Path) -> None:
+    (tmp_path / "sink").symlink_to("/dev/null")
+
+    arguments.write("text", tmp_path / "sink")
+
+    assert (tmp_path / "sink").is_symlink()
+    assert Path("/dev/null").is_char_device()
+    assert [path.name for path in tmp_path.iterdir()] == ["sink"]

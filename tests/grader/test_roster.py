@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader import catalog, roster
+from grader.errors import UsageError
 from grader.model import Exercise
 
 pytestmark = pytest.mark.once
@@ -137,3 +138,23 @@ def test_an_assignment_that_is_a_link_may_lead_to_somebody_elses_work(
 
     assert ann.files[ONE] == tmp_path / "ann" / "week1" / f"{ONE}.ipynb"
     assert bob.files[ONE] is None
+
+
+def test_in_the_course_directory_of_nbgrader_the_class_is_what_it_has_collected(
+    tmp_path: Path, exercises: tuple[Exercise, ...]
+) -> None:
+    hand_in(tmp_path, f"source/week1/{ONE}.ipynb")
+    hand_in(tmp_path, f"release/week1/{ONE}.ipynb")
+    hand_in(tmp_path, f"submitted/ann/week1/{ONE}.ipynb")
+
+    place = roster.collected_in(tmp_path)
+
+    assert list(roster.call(place, exercises).ids) == ["ann"]
+    assert roster.collected_in(place) == place
+
+
+def test_a_course_directory_where_nothing_is_collected_yet_says_so(tmp_path: Path) -> None:
+    hand_in(tmp_path, f"source/week1/{ONE}.ipynb")
+
+    with pytest.raises(UsageError, match="collect the work first"):
+        roster.collected_in(tmp_path)

@@ -174,7 +174,7 @@ def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path) -> None:
     path, content = tmp_path / "r.sqlite", b"not a data base, but longer than its header would be" * 20
     path.write_bytes(content)
 
-    with pytest.raises(StoreError, match="no store of results; name another file with --store"), store.opened(path):
+    with pytest.raises(StoreError, match="no store of results; name another file"), store.opened(path):
         pass
 
     assert path.read_bytes() == content
