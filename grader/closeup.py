@@ -9,10 +9,11 @@ from contextlib import suppress
 from functools import partial
 
 from grader import syscalls
-from grader.watch import PROC, Task, stat_fields
+from grader.watch import PROC, Task, content, stat_fields
 
 HELPER = re.compile(rb"from multiprocessing\.(resource_tracker|forkserver) import main;\s*main\(.*\)", re.DOTALL)
 PF_FORKNOEXEC = 0x40  # of the flags in `stat`: forked, and has executed no program since (linux/sched.h)
+GROUP = re.compile(rb"\nTgid:\t(\d+)\n")
 DEADLY = frozenset({*range(1, 17), 24, 25, 26, 27, 29, 30, 31, *range(34, 65)})
 """Signals that end a process which has not said otherwise (signal(7))."""
 
@@ -93,17 +94,10 @@ def is_helper(pid: int) -> bool:
     fields = stat_fields(f"/proc/{pid}/stat")
     if not fields or int(fields[6]) & PF_FORKNOEXEC:
         return False
-    try:
-        words = (PROC / str(pid) / "cmdline").read_bytes().split(b"\0")
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return any(HELPER.fullmatch(word) for word in words)
+    return any(HELPER.fullmatch(word) for word in content(f"/proc/{pid}/cmdline").split(b"\0"))
 
 
 def process_of(tid: int) -> int:
     """Return the pid of the process that a thread belongs to; the thread's own id if it is no more."""
-    try:
-        with open(f"/proc/{tid}/status", "rb") as file:  # noqa: PTH123  (as above)
-            return next((int(row.split()[1]) for row in file if row.startswith(b"Tgid:")), tid)
-    except (FileNotFoundError, ProcessLookupError):
-        return tid
+    found = GROUP.search(content(f"/proc/{tid}/status"))
+    return int(found[1]) if found else tid

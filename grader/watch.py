@@ -9,6 +9,7 @@ and who could have woken them slept too.
 
 import ctypes
 import os
+import re
 import signal
 import sys
 from collections import Counter
@@ -21,6 +22,10 @@ from grader.syscalls import ANY, Rest, child_awaited, rest
 
 PR_SET_CHILD_SUBREAPER = 36
 PROC = Path("/proc")
+SAID = 1 << 16  # bytes
+TRIES = 3  # looks by the lists of children, before all processes of the machine are looked at
+SWITCHES = re.compile(rb"ctxt_switches:\t(\d+)")
+INNER = re.compile(rb"\nNSpid:.*\t(\d+)\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +63,56 @@ def lacking(needs: Iterable[str]) -> list[str]:
     return [need for need in needs if not offered.get(need, False)]
 
 
-def parents(strangers: Collection[str] = ()) -> dict[int, tuple[int, str]]:
-    """Return every process of the machine but for `strangers`: pid -> (parent's pid, state letter)."""
+def parents() -> dict[int, tuple[int, str]]:
+    """Return every process of the machine: pid -> (parent's pid, state letter)."""
     found = {}
-    for entry in os.listdir(PROC):  # noqa: PTH208  (a settle looks hundreds of times: Path objects cost half of it)
-        if entry.isdecimal() and entry not in strangers and (fields := stat_fields(f"/proc/{entry}/stat")):
+    for entry in os.listdir(PROC):  # noqa: PTH208  (Path objects would cost half of a look)
+        if entry.isdecimal() and (fields := stat_fields(f"/proc/{entry}/stat")):
             found[int(entry)] = (int(fields[1]), fields[0])
     return found
 
 
-def strangers(root: int) -> set[str]:
-    """Return the pids, as `/proc` names them, of all processes now that are neither `root` nor descend from it."""
+def descendants(root: int, inside: int | None) -> dict[int, tuple[int, str]]:
+    """Return all descendants of `root`: pid -> (parent's pid, state letter).
+
+    `inside` is the open /proc of the namespace in which `root` is the first process, None if it has none of its own.
+    Of who comes, goes or is adopted meanwhile the kernel's lists of children may miss a neighbour. But all that are
+    found and still there afterwards, and as many as the namespace had in between, are all that there were.
+    """
+    for _ in range(TRIES if inside is not None else 0):
+        brood, count = offspring(root), population(inside)  # in this order
+        found = {pid: (parent, f[0]) for pid, parent in brood.items() if (f := stat_fields(f"/proc/{pid}/stat"))}
+        if len(found) + 1 == count:
+            return found
     everyone = parents()
-    return {str(pid) for pid in everyone.keys() - family(root, everyone).keys() - {root}}
+    return {pid: everyone[pid] for pid in family(root, everyone)}
+
+
+def offspring(root: int) -> dict[int, int]:
+    """Return the descendants of `root` that the kernel's lists of children lead to: pid -> parent's pid."""
+    found: dict[int, int] = {}
+    left = [root]
+    for pid in left:  # which grows meanwhile
+        for tid in threads(pid):
+            born = [int(child) for child in content(f"/proc/{pid}/task/{tid}/children").split()]
+            found.update(dict.fromkeys(born, pid))
+            left += born
+    return found
+
+
+def namespace(pid: int) -> int | None:
+    """Open the /proc of the namespace of a process; None if it is ours too, or not to be seen by us."""
+    try:
+        if os.readlink(f"/proc/{pid}/ns/pid") != os.readlink("/proc/self/ns/pid"):  # noqa: PTH115
+            return os.open(f"/proc/{pid}/root/proc", os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        pass
+    return None
+
+
+def population(inside: int | None) -> int:
+    """Return how many processes an open /proc shows."""
+    return sum(entry.isdecimal() for entry in os.listdir(inside))  # noqa: PTH208
 
 
 def family(root: int, known: Mapping[int, tuple[int, str]] | None = None) -> dict[int, str]:
@@ -118,12 +160,10 @@ def look(pid: int, tid: int) -> Task | None:
     fields = stat_fields(f"{folder}/stat")
     if not fields:
         return None
-    try:
-        words = call_of(folder)
-        with open(f"{folder}/status", "rb") as file:  # noqa: PTH123  (after the call: see the head of this module)
-            switches = sum(int(row.split()[1]) for row in file if b"ctxt_switches" in row)
-    except (FileNotFoundError, ProcessLookupError):
-        words, switches = [], 0
+    words, status = call_of(folder), content(f"{folder}/status")  # in this order: see the head of this module
+    if not status:
+        words = []
+    switches = sum(map(int, SWITCHES.findall(status)))
     cpu = int(fields[11]) + int(fields[12])
     call = int(words[0]) if len(words) > 1 and words[0].lstrip(b"-").isdigit() else None
     resting = rest(fields[0], call, words)
@@ -137,28 +177,37 @@ def call_of(folder: str) -> list[bytes]:
     That such a zombie may not have told its parent yet is seen by `overdue`.
     """
     try:
-        with open(f"{folder}/syscall", "rb") as file:  # noqa: PTH123  (as above)
-            return file.read().split()
+        return content(f"{folder}/syscall").split()
     except PermissionError:
         return []
 
 
 def stat_fields(path: str) -> list[str]:
     """Return the fields of a `stat` file from the state on; empty if the process is no more."""
+    return content(path).rpartition(b")")[2].decode().split()
+
+
+def content(path: str) -> bytes:
+    """Return what a file of /proc says, at most SAID bytes; nothing if the process is no more.
+
+    Without a file object: it would cost more than what the kernel has to do, and a run looks a thousand times.
+    """
     try:
-        with open(path, "rb") as file:  # noqa: PTH123  (as above)
-            return file.read().rpartition(b")")[2].decode().split()
+        fd = os.open(path, os.O_RDONLY)
     except (FileNotFoundError, ProcessLookupError):
-        return []
+        return b""
+    try:
+        return os.read(fd, SAID)
+    except ProcessLookupError:
+        return b""
+    finally:
+        os.close(fd)
 
 
 def inner(pid: int) -> int:
     """Return the pid by which a process knows itself: in a namespace it is another one than outside."""
-    try:
-        with open(f"/proc/{pid}/status", "rb") as file:  # noqa: PTH123  (as above)
-            return next((int(row.split()[-1]) for row in file if row.startswith(b"NSpid:")), pid)
-    except (FileNotFoundError, ProcessLookupError):
-        return pid
+    found = INNER.search(content(f"/proc/{pid}/status"))
+    return int(found[1]) if found else pid
 
 
 def command(pid: int) -> str:

@@ -19,8 +19,9 @@ from grader.judge.plugin import Judge
 from grader.judge.stage import Subject
 
 UNUSED = (
-    "cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "logging", "pastebin",
-    "recwarn", "setuponly", "setupplan", "stepwise", "threadexception", "unittest", "unraisableexception", "warnings",
+    "cacheprovider", "debugging", "doctest", "faulthandler", "freeze_support", "junitxml", "logging", "pastebin",
+    "recwarn", "setuponly", "setupplan", "stepwise", "subtests", "terminalprogress", "threadexception", "unittest",
+    "unraisableexception", "warnings",
 )  # fmt: skip
 """Plugins of pytest's own that no hidden test needs; some cost more than a check."""
 
@@ -87,8 +88,17 @@ def arguments(tests: Path, module: str) -> list[str]:
     """Return pytest's arguments: these tests alone, with no setting or plugin of whoever runs us."""
     return [
         str(tests / f"test_{module}.py"),
-        *("-c", os.devnull, "--rootdir", str(tests), "--noconftest", "--import-mode=importlib"),
+        *(
+            "-c",
+            os.devnull,
+            "--rootdir",
+            str(tests),
+            "--confcutdir",
+            str(tests),
+            "--noconftest",
+            "--import-mode=importlib",
+        ),
         *("--disable-plugin-autoload", *(word for name in UNUSED for word in ("-p", f"no:{name}"))),
         *("-p", "pytest_jsonreport.plugin", "--json-report", "--json-report-omit", "keywords", "log", "streams"),
-        *("-q", "-s", "--tb=native", "--no-header"),
+        *("--import-mode=importlib", "-q", "-s", "--tb=native", "--no-header"),
     ]

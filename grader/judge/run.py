@@ -1,5 +1,6 @@
 """One live run: gates, settle, and what is left behind, all seen from outside the student's process."""
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from grader.judge.finding import Finding, failed
 from grader.judge.gates import Arrival, Gates, Note
 from grader.judge.leftovers import leftovers, there
 from grader.judge.lives import Lives
-from grader.judge.settling import LONG, Lull, Pollers, settled
+from grader.judge.settling import LONG, Lull, Pollers, resting, settled
 from grader.judge.shapes import LIVE, demand, received
 from grader.judge.waits import Scene
 from grader.judge.witness import Call, Witness
@@ -20,6 +21,7 @@ from grader.sandbox.nursery import nursery
 
 GATES = "gates"  # the name of the socket
 EXIT = "exit"  # the gate at which a process stands that is about to end
+GLANCE, STARE = 0.001, 0.01  # seconds between looks while somebody is at work: more and more
 SURE = 3  # looks that must agree before a run is called stuck: stuck is for ever, so to ask again costs nothing, and
 PAUSE = (
     0.02  # seconds between them let arrive what the kernel had in hand for nobody (a packet, a thread's last breath)
@@ -33,7 +35,7 @@ class Run:
         self._nursery = nursery(level)
         env = {"THREADLINGS_GATES": str(self._nursery.entrance / GATES)}
         self.exchange = Exchange(limits, level=level, op="live", files=files, env=env)
-        self._strangers = watch.strangers(self._nursery.pid)
+        self._inside = watch.namespace(self._stage)
         self._lives, self._alarms = Lives(), Alarms()
         self._lives.meet(self._stage)
         self._before = there(self._stage)
@@ -118,6 +120,8 @@ class Run:
         self._gates.close()
         if self._witness:
             self._witness.close()
+        if self._inside is not None:
+            os.close(self._inside)
         self.exchange.close()
 
     def _sound(self) -> Mapping[str, Any]:
@@ -168,51 +172,42 @@ class Run:
         if target:
             self._lives.struck(target, signal)
 
-    def _family(self, *, anew: bool = False) -> dict[int, str]:
-        """Return the descendants of the stage, and who has lost its parent since: the nursery has adopted it.
-
-        Whoever was on this machine before the stage is none of them; `anew` looks at everybody nevertheless, because
-        a pid may have been given to somebody else meanwhile.
-        """
-        known = watch.parents(() if anew else self._strangers)
-        family = watch.family(self._nursery.pid, known)
-        self._strangers |= {str(pid) for pid in known.keys() - family.keys()} - {str(self._nursery.pid)}
-        if anew:
-            self._strangers -= {str(pid) for pid in family}
+    def _family(self) -> dict[int, str]:
+        """Return the descendants of the stage, and who has lost its parent since: the nursery has adopted it."""
         family = {
             pid: state
-            for pid, state in family.items()
-            if pid != self._stage and not (state in "ZX" and known[pid][0] == self._nursery.pid)
+            for pid, (parent, state) in watch.descendants(self._nursery.pid, self._inside).items()
+            if pid != self._stage and not (state in "ZX" and parent == self._nursery.pid)
         }
         self._lives.look(family)
         return family
 
     def _settle(self) -> None:
-        pollers, lull, calm = Pollers(), Lull(), 0
+        pollers, lull, calm, pause = Pollers(), Lull(), 0, GLANCE
+        before: tuple[watch.Task, ...] | None = None
         while not (self.returned and self.exchange.late):
-            before = self._look()
-            if self.exchange.pump(0):
-                pollers, lull, calm = Pollers(), Lull(), 0
-                self._check()
-                continue  # we have just made room or given an answer: who slept for want of it may not know yet
-            pollers.see(before)
-            lull.see(before)
+            happened = self.exchange.pump(pause)
+            self._check()
+            if happened:  # we have just made room or given an answer: who slept for want of it may not know yet
+                pollers, lull, calm, pause, before = Pollers(), Lull(), 0, GLANCE, None
+                continue
+            after = self._look()
+            pollers.see(after)
+            lull.see(after)
             waited_for = bool(self.held or self.returned)
-            after = self._look(anew=True) if calm or waited_for else self._look()
-            still = settled(before, after, pollers if waited_for else Pollers()) and not self._awaited(after)
+            still = before is not None and self._rest(before, after, pollers if waited_for else Pollers())
             calm = calm + 1 if still else 0
             if calm == (1 if waited_for else SURE):
-                self._check()
                 return
             if lull.long and not waited_for:
                 raise self._stuck("T509")
-            calm = 0 if self.exchange.pump(PAUSE if calm else 0.001) else calm
-            self._check()
+            pause = PAUSE if calm else longer(pause, after)
+            before = after
 
-    def _awaited(self, tasks: tuple[watch.Task, ...]) -> bool:
-        """Whether a timer will soon wake one of the processes."""
-        pids = {task.pid for task in tasks if task.rest != "gone"}
-        return any(self._alarms.wakes(pid, LONG) for pid in pids)
+    def _rest(self, before: tuple[watch.Task, ...], after: tuple[watch.Task, ...], pollers: Pollers) -> bool:
+        """Whether nobody could go on at some moment between two looks, nor will be woken by a timer soon."""
+        pids = {task.pid for task in after if task.rest != "gone"}
+        return settled(before, after, pollers) and not any(self._alarms.wakes(pid, LONG) for pid in pids)
 
     def _stuck(self, code: str) -> Finding:
         tasks = self._look()
@@ -226,5 +221,12 @@ class Run:
     def _check(self) -> None:
         self.exchange.check(loading=not self._gates.loaded)
 
-    def _look(self, *, anew: bool = False) -> tuple[watch.Task, ...]:
-        return watch.tasks({self._stage, *self._family(anew=anew)})
+    def _look(self) -> tuple[watch.Task, ...]:
+        return watch.tasks({self._stage, *self._family()})
+
+
+def longer(pause: float, tasks: tuple[watch.Task, ...]) -> float:
+    """Return how long to wait for the next look after one that has seen `tasks`, when it was `pause` before that."""
+    if pause and resting(tasks):
+        return 0.0  # once more, to see whether they have been at rest all the time
+    return min(max(pause, GLANCE) * 1.5, STARE)

@@ -6,19 +6,21 @@ A file it must be: children made by spawn import it.
 """
 
 import ast
+import functools
 import importlib.util
 import marshal
 
 UNCHECKED = bytes(12)  # flags, time and size of a source that nobody compares it with (PEP 552)
 
 
+@functools.cache
 def sealed(text: bytes) -> bytes:
     """Return the content of the `.pyc` file for a module; the stage runs on our own version of Python."""
     tree = ast.parse(text, "scenarios.py")
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             wordless(node)
-    code = compile(ast.fix_missing_locations(tree), "scenarios.py", "exec", dont_inherit=True)
+    code = compile(tree, "scenarios.py", "exec", dont_inherit=True)
     return importlib.util.MAGIC_NUMBER + UNCHECKED + marshal.dumps(code)
 
 

@@ -67,3 +67,8 @@ def settled(before: tuple[watch.Task, ...], after: tuple[watch.Task, ...], polle
 def rests(task: watch.Task) -> bool:
     """Whether a task sleeps for ever, or for so long that it makes no difference."""
     return task.rest in ("forever", "gone") or (task.rest == "timed" and closeup.sleeps_for(task) > LONG)
+
+
+def resting(tasks: tuple[watch.Task, ...]) -> bool:
+    """Whether nobody is at work."""
+    return all(task.rest != "awake" for task in tasks)

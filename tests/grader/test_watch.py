@@ -11,6 +11,10 @@ from contextlib import contextmanager
 import pytest
 
 from grader import syscalls, watch
+from grader.sandbox.levels import trouble
+from grader.sandbox.limits import LIVE
+from grader.sandbox.nursery import nursery
+from grader.sandbox.process import StageProcess
 
 pytestmark = pytest.mark.skipif(not watch.available(), reason="needs Linux's /proc")
 
@@ -218,6 +222,32 @@ def test_the_family_is_children_and_their_children() -> None:
         assert set(watch.family(son)) == {grandson}
         assert watch.family(grandson) == {}
         assert child.pid in watch.family(os.getpid())
+
+
+def test_descendants_are_found_among_all_processes_if_the_lists_of_children_lead_to_too_few() -> None:
+    everybody = os.open("/proc", os.O_RDONLY)
+    with process(CHILD + "else: signal.pause()") as child:
+        (son,) = heard(child)
+
+        found = [watch.descendants(child.pid, inside) for inside in (None, everybody)]
+
+    os.close(everybody)
+    assert [{pid: parent for pid, (parent, _) in one.items()} for one in found] == [{son: child.pid}] * 2
+
+
+@pytest.mark.skipif(bool(trouble("L2")), reason=trouble("L2"))
+def test_a_namespace_says_how_many_are_in_it() -> None:
+    stage = StageProcess(level="L2", op="live", limits=LIVE, files={})
+    inside, init = watch.namespace(stage.pid), nursery("L2").pid
+
+    assert inside is not None
+    assert watch.population(inside) == 2
+    assert watch.offspring(init) == {stage.pid: init}
+    assert watch.descendants(init, inside).keys() == {stage.pid}
+    assert watch.namespace(os.getpid()) is None
+
+    os.close(inside)
+    stage.end()
 
 
 def test_a_zombie_is_in_the_family_and_gone() -> None:
