@@ -73,6 +73,12 @@ def collected_in(path: Path) -> Path:
     return path / "submitted"
 
 
+def set_in(path: Path, exercises: Sequence[Exercise]) -> tuple[Exercise, ...]:
+    """Return what is asked of the class in `path`: in nbgrader's course directory, what has a source notebook."""
+    names = {file.stem for file in path.glob("source/*/*.ipynb")}
+    return tuple(one for one in exercises if not names or one.slug in names)
+
+
 def is_class(path: Path, exercises: Sequence[Exercise]) -> bool:
     """Whether `path` is a class folder: no exercise lies in it, but in at least one of its folders."""
     slugs = {exercise.slug for exercise in exercises}

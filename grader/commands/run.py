@@ -36,7 +36,7 @@ def run(words: Sequence[str]) -> int:
         keep=asked.keep,
     )
     quiet = asked.quiet or asked.format != "terminal"
-    if students := grade.class_of(plan):
+    if students := roster.set_in(asked.path, grade.class_of(plan)):
         from grader.commands import whole_class  # noqa: PLC0415  (only a class needs it)
 
         if result or asked.format == "github":

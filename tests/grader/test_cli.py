@@ -13,7 +13,7 @@ import pytest
 
 from grader import cli
 from grader.commands import arguments
-from tests.grader.conftest import Grade, report
+from tests.grader.conftest import COURSE, Grade, report
 
 Judged = Callable[[str], dict[str, Any]]
 
@@ -244,9 +244,15 @@ RESULT = ("--repository", "a/b", "--sha", "0" * 40, "--pull", "1", "--result")
     ],
 )  # fmt: skip
 def test_bad_input_is_one_sentence_and_exit_code_2(
-    course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+    said: str,
 ) -> None:
-    monkeypatch.chdir(course)
+    monkeypatch.chdir(tmp_path)
+    for name in ("exercises", "tests"):
+        Path(name).symlink_to(COURSE / name)
     for name, data in BAD.items():
         Path(name).write_bytes(data)
 

@@ -151,6 +151,8 @@ def test_in_the_course_directory_of_nbgrader_the_class_is_what_it_has_collected(
 
     assert list(roster.call(place, exercises).ids) == ["ann"]
     assert roster.collected_in(place) == place
+    assert [one.slug for one in roster.set_in(tmp_path, exercises)] == [ONE]
+    assert roster.set_in(place, exercises) == exercises
 
 
 def test_a_course_directory_where_nothing_is_collected_yet_says_so(tmp_path: Path) -> None:
