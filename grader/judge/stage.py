@@ -23,6 +23,7 @@ from grader.sandbox.limits import EXPLORE, LIVE, within
 from grader.sandbox.nursery import nursery
 from grader.watch import available as watch_available
 
+GLANCE = 5  # executions: a witness, where there is one, shows in the first
 RUNGS = (100, 700)  # executions: most faults show in the first, most proofs need not the second
 STEPS = 20_000
 HURRY = 20.0  # seconds of wall time
@@ -76,10 +77,15 @@ class Stage:
     _exchanges: list[Exchange] = field(default_factory=list)
     _open: ExitStack = field(default_factory=ExitStack)
 
-    def explore(self, scenario: str, *, watch: Mapping[str, str] | None = None, **inputs: Any) -> Table:
-        """Run `scenario` under every interleaving that differs; `watch` maps the student's functions to decorators."""
+    def explore(
+        self, scenario: str, *, watch: Mapping[str, str] | None = None, glance: bool = False, **inputs: Any
+    ) -> Table:
+        """Run `scenario` under every interleaving that differs; `watch` maps the student's functions to decorators.
+
+        With a `glance` very few come first: for those who only look for some outcome that shows what can be.
+        """
         request = self._request("explore", scenario, inputs, watch=dict(watch or {}), stories="doubtful")
-        return self._rung(request, RUNGS)
+        return self._rung(request, (GLANCE, *RUNGS) if glance else RUNGS)
 
     def _rung(self, request: dict[str, Any], rungs: tuple[int, ...]) -> Table:
         """Explore within the first budget of `rungs`; the table can ask for the next one if it has found no fault."""

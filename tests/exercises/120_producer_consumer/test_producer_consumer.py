@@ -34,7 +34,7 @@ def test_fewer_items_than_consumers(stage: Stage) -> None:
 
 @check(points=3)
 def test_so_many_consumers_are_at_work(stage: Stage) -> None:
-    table = stage.explore("most_threads", items=[1, 2], consumers=2)
+    table = stage.explore("most_threads", glance=True, items=[1, 2], consumers=2)
     table.some(lambda seen: type(seen) is int and seen > 0, code="W104", expected=2)
     table.some(lambda seen: type(seen) is int and seen > 1, code="W103", expected=2)
 
