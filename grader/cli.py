@@ -27,7 +27,9 @@ def main(argv: Sequence[str]) -> int:
     try:
         return int(import_module(f"grader.commands.{verb}").run(words))
     except GraderError as error:
-        print(f"grade: {error}", file=sys.stderr)
+        from grader.report.safe import clean, inert  # noqa: PLC0415  (--help answers at once)
+
+        print(inert(f"grade: {clean(str(error))}"), file=sys.stderr)  # it may quote what a student has named
         return error.exit_code
     except OSError as error:
         if error.filename is None:  # not about a file that somebody named: a bug

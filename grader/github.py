@@ -11,6 +11,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -125,9 +126,11 @@ def unpacked(data: bytes, file: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if archive.namelist() != [file]:
                 raise UsageError(f"the artifact must hold {file!r} and nothing else")
+            if archive.getinfo(file).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise UsageError("the artifact is packed as GitHub does not pack; only what was uploaded is read")
             with archive.open(file) as inside:
                 return capped(inside)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
         raise UsageError(f"the artifact is no zip that we read: {error}") from error
 
 

@@ -45,10 +45,17 @@ def work(folder: Path, exercise: Exercise) -> Path | None:
     """Return what a student's folder holds for an exercise: as in an exercise tree, else its module right there.
 
     A link in place of an exercise's folder is handed in as it is, and refused: it may lead to somebody else's work.
+    So is a place that may not be read.
     """
     inner = folder / exercise.slug
-    if inner.is_symlink():
+    try:
+        return inner if inner.is_symlink() else within(folder, exercise)
+    except PermissionError:
         return inner
+
+
+def within(folder: Path, exercise: Exercise) -> Path | None:
+    """Return what a student's own folder holds for an exercise; raises PermissionError."""
     return found(folder, exercise) or handed_in(folder / f"{exercise.module}.py") or collected(folder, exercise)
 
 
@@ -104,8 +111,11 @@ def visible(name: str) -> bool:
 def call(folder: Path, exercises: Sequence[Exercise]) -> Roster:
     """Return who is in a class folder."""
     names, notices = [], []
+    called: dict[str, str] = {}
     for entry in sorted(path for path in folder.iterdir() if visible(path.name)):
         left_out = stranger(entry)
+        if not left_out and (twin := called.setdefault(shown(entry.name), entry.name)) != entry.name:
+            raise UsageError(f"{twin!r} and {entry.name!r} look alike in every report; rename one of them")
         said = left_out or doubtful(entry, exercises)
         names += [] if left_out else [entry.name]
         notices += [f"{shown(entry.name)!r} {said}"] if said else []
@@ -127,12 +137,12 @@ def stranger(entry: Path) -> str:
 
 def doubtful(folder: Path, exercises: Sequence[Exercise]) -> str:
     """Say what is strange about a student's folder; empty if nothing is."""
-    if begun(folder, exercises):
-        return ""
     try:
         empty = next(folder.iterdir(), None) is None
     except PermissionError:
         return "may not be read; give yourself the right to read it and grade again"
+    if begun(folder, exercises):
+        return ""
     if empty:
         return "is an empty folder; nothing was handed in"
     first = exercises[0]

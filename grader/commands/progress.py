@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from grader.model import Result
-from grader.report.safe import clean, short
+from grader.report.safe import one_line, short
 
 LONGEST = 60  # characters of a name
 PLAIN = 10.0  # seconds between two lines where nobody watches
@@ -56,7 +56,7 @@ class Counter:
         codes = {outcome.code or "" for score in result.scores for outcome in score.outcomes}
         found = sorted(code for code in codes if code[:1] in ("G", "P"))
         if found:
-            text = f"look at {clean(short(name, LONGEST))}: {', '.join(found)}"
+            text = f"look at {one_line(short(name, LONGEST))}: {', '.join(found)}"
             self.bar.console.print(text, highlight=False, markup=False)
 
     def rate(self) -> str:

@@ -9,7 +9,7 @@ from grader import classroom, grade, roster, score, store
 from grader.commands import progress
 from grader.commands.arguments import write
 from grader.model import Exercise
-from grader.report import json, roll
+from grader.report import json, roll, safe
 
 
 def run(plan: grade.Plan, exercises: Sequence[Exercise], asked: argparse.Namespace, out: Path | None) -> int:
@@ -38,6 +38,7 @@ def recheck(plan: grade.Plan, exercises: Sequence[Exercise], file: Path, asked: 
 
     for change in classroom.recheck(plan, exercises, file, asked.recheck, tell):
         changed += 1
-        print(f"{change.submission}: {change.check} was {change.before}, is {change.after} with seed {plan.seed}")
+        name = safe.one_line(change.submission)
+        print(f"{name}: {change.check} was {change.before}, is {change.after} with seed {plan.seed}")
     print(f"{count} submissions graded again with seed {plan.seed}, {changed} verdicts changed")
     return 1 if changed else 0

@@ -11,7 +11,7 @@ from rich.text import Text as Line
 from grader import feedback
 from grader.model import Language
 from grader.overview import Asked, Overview
-from grader.report.safe import clean, inert, short
+from grader.report.safe import inert, one_line, short
 from grader.report.terminal import WIDTH
 
 MOST = 30  # submissions are listed; the JSON and the page have all
@@ -64,7 +64,7 @@ def parts(found: Overview, lang: Language) -> Iterator[RenderableType]:
         (f"{n / found.submissions:4.0%}", code, feedback.explained(code).within(lang)) for code, n in found.mistakes
     )
     yield Line(f"\n{say['look']}: {say['none'] if not found.look else len(found.look)}")
-    yield rows((clean(short(id_, NAME)), why(reasons, lang)) for id_, reasons in found.look[:MOST])
+    yield rows((one_line(short(id_, NAME)), why(reasons, lang)) for id_, reasons in found.look[:MOST])
     if len(found.look) > MOST:
         yield Line(f"{len(found.look) - MOST} {say['more']}: grade report --html")
 

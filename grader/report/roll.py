@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from grader.model import Language, Result, Scorebook
-from grader.report.safe import clean, inert, short
+from grader.report.safe import clean, inert, one_line, short
 from grader.report.terminal import footer_line
 
 LONGEST = 40  # characters of a name
@@ -35,7 +35,7 @@ def line(result: Result, lang: Language) -> str:
     look = ungraded(result)
     note = (f"  未评分：{look}" if lang == "zh" else f"  not graded: {look}") if look else ""
     marks = f"{result.points:>4} / {result.max_points}"
-    return f"{marks}  {clean(short(result.id, LONGEST))}  {said}{note}".rstrip()
+    return f"{marks}  {one_line(short(result.id, LONGEST))}  {said}{note}".rstrip()
 
 
 def ungraded(result: Result) -> str:

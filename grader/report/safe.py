@@ -12,6 +12,11 @@ def clean(text: str) -> str:
     return "".join(char if harmless(char) else char.encode("unicode_escape").decode() for char in text)
 
 
+def one_line(text: str) -> str:
+    """Return `text` without controls on one line: nobody's name must write a line of a list that is somebody else's."""
+    return clean(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
 def inert(page: str) -> str:
     """Return a page of text in which no line is a workflow command: only now, because wrapping begins new lines."""
     return COMMAND.sub(r"\1\\x3a", page).replace("##[", r"#\x23[")

@@ -70,6 +70,8 @@ def saying(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
         raise StoreError(f"the results in {str(path)!r}: {TROUBLE.get(primary, f'{error}')}") from error
+    except (ValueError, TypeError, LookupError) as error:  # a row that we would not have written
+        raise StoreError(f"the results in {str(path)!r}: {TROUBLE[sqlite3.SQLITE_CORRUPT]} ({error!r})") from error
     except OSError as error:
         raise StoreError(f"no results can be kept in {str(path)!r}: {error.strerror}; name another file") from error
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import StoreError
+from grader.feedback import PROMISES, codes
 from grader.model import Check, Exercise, Outcome, Result, Score, Scorebook, Text
 from grader.score import tally
 from grader.store.file import connected, saying
@@ -35,15 +36,12 @@ def read(path: Path) -> Scorebook:
         )
     with saying(path), closing(connected(path, mode="ro")) as file:
         row = file.execute(LAST_RUN).fetchone()
-    if row is None:
-        raise StoreError(f"there are no results in {str(path)!r} yet; grade the class first")
-    return Scorebook(
-        results=Results(path),
-        sandbox=json.loads(row[1]),
-        seed=row[0],
-        trusted=bool(row[2]),
-        notices=tuple(json.loads(row[3])),
-    )
+        if row is None:
+            raise StoreError(f"there are no results in {str(path)!r} yet; grade the class first")
+        sandbox, notices = json.loads(row[1]), json.loads(row[3])
+        if sandbox["level"] not in PROMISES:
+            raise ValueError(f"{sandbox['level']!r} is no level of a sandbox")
+    return Scorebook(results=Results(path), sandbox=sandbox, seed=row[0], trusted=bool(row[2]), notices=tuple(notices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,10 @@ def scored(rows: Iterable[tuple[Any, ...]], exercises: dict[str, Exercise]) -> I
             yield tally(exercise, [Outcome(check=check.name, code="G905") for check in exercise.checks])
             continue
         found = tuple(Outcome(**outcome) for outcome in json.loads(outcomes))
-        yield Score(exercise=exercise, outcomes=found, points=points, seconds=seconds, seed=seed)
+        score = tally(exercise, found, seconds, seed)
+        if score.points != points or any(outcome.code and outcome.code not in codes() for outcome in found):
+            raise ValueError(f"{points} points are not those of the checks of {exercise.slug}")
+        yield score
 
 
 def restored(data: Mapping[str, Any]) -> Exercise:

@@ -85,7 +85,7 @@ ALLOWED = {
         "pages",
         "weights",
     },
-    "cli": {"commands", "errors"},
+    "cli": {"commands", "errors", "report"},
     "__main__": {"cli"},
     "__init__": set(),
 }

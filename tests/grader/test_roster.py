@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -160,3 +161,34 @@ def test_a_course_directory_where_nothing_is_collected_yet_says_so(tmp_path: Pat
 
     with pytest.raises(UsageError, match="collect the work first"):
         roster.collected_in(tmp_path)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="root alone can become somebody who may not read")
+@pytest.mark.parametrize("closed", ["ben", f"ben/{ONE}"])
+def test_a_folder_that_may_not_be_read_is_said_or_refused(exercises: tuple[Exercise, ...], closed: str) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        hand_in(folder / "ann")
+        hand_in(folder / "ben")
+        folder.chmod(0o755)
+        (folder / closed).chmod(0)
+        os.seteuid(4242)
+        try:
+            who = roster.call(folder, exercises)
+            _, ben = who.submissions(exercises)
+        finally:
+            os.seteuid(0)
+
+    assert ben.files[ONE] == folder / "ben" / ONE
+    assert list(who.ids) == ["ann", "ben"]
+    assert who.notices == (
+        ("'ben' may not be read; give yourself the right to read it and grade again",) if closed == "ben" else ()
+    )
+
+
+def test_names_that_look_alike_in_every_report_are_refused(tmp_path: Path, exercises: tuple[Exercise, ...]) -> None:
+    hand_in(tmp_path / os.fsdecode(b"a\xff"))
+    hand_in(tmp_path / "a\\xff")
+
+    with pytest.raises(UsageError, match="rename one of them"):
+        roster.call(tmp_path, exercises)

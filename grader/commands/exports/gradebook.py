@@ -61,8 +61,9 @@ def submitted(folder: Path, assignment: str) -> dict[str, Path]:
 def graded(asked: argparse.Namespace, place: Path, folder: Path, slugs: set[str]) -> "dict[str, Score]":
     """Return one student's scores by slug; an exercise without a notebook has no points."""
     from grader import grade  # noqa: PLC0415  (--help answers at once)
+    from grader.report.safe import one_line  # noqa: PLC0415
 
-    print(f"grading {folder.parent.name}", file=sys.stderr)
+    print(f"grading {one_line(folder.parent.name)}", file=sys.stderr)
     number = seed(asked.seed)
     plan = grade.Plan(course=place, path=folder, only="", jobs=asked.j, seed=number, sandbox=asked.sandbox)
     (result,) = grade.grade(plan, lambda _: None).results

@@ -55,7 +55,7 @@ class Ground:
     folder: Path
     canaries: dict[Path, str] = field(default_factory=dict)
     exercises: dict[str, Exercise] = field(default_factory=dict)
-    secret: str = field(default_factory=lambda: canary())
+    secret: str = field(default_factory=lambda: canary())  # noqa: PLW0108  (it is defined below)
 
     @property
     def places(self) -> dict[str, str]:
