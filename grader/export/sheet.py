@@ -79,7 +79,7 @@ class Sheet:
 
     def names(self, row: tuple[str, ...]) -> tuple[str, str]:
         """Return a student's name in both orders, which is `Last, First` or in two columns."""
-        last, first = row[:2] if self.header[0] == "LastName" else row[0].partition(", ")[::2]
+        last, first = (*row, "")[:2] if self.header[0] == "LastName" else row[0].partition(", ")[::2]
         return (f"{last}, {first}" if first else last), f"{first} {last}".strip()
 
     def called(self, row: tuple[str, ...]) -> Iterator[str]:

@@ -38,10 +38,10 @@ def read(path: Path) -> Scorebook:
         row = file.execute(LAST_RUN).fetchone()
         if row is None:
             raise StoreError(f"there are no results in {str(path)!r} yet; grade the class first")
-        sandbox, notices = json.loads(row[1]), json.loads(row[3])
+        sandbox, notices = json.loads(row[1]), tuple(map(str, json.loads(row[3])))
         if sandbox["level"] not in PROMISES:
             raise ValueError(f"{sandbox['level']!r} is no level of a sandbox")
-    return Scorebook(results=Results(path), sandbox=sandbox, seed=row[0], trusted=bool(row[2]), notices=tuple(notices))
+    return Scorebook(results=Results(path), sandbox=sandbox, seed=row[0], trusted=bool(row[2]), notices=notices)
 
 
 @dataclass(frozen=True, slots=True)
