@@ -3,8 +3,14 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from grader.commands.arguments import language, positive, seconds, writable, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from grader.model import Language
 
 
 def run(words: Sequence[str]) -> int:
@@ -12,7 +18,6 @@ def run(words: Sequence[str]) -> int:
     asked = parser().parse_args(words)
     out = writable(asked.out)
     from grader import exploring  # noqa: PLC0415  (--help answers at once)
-    from grader.report import exploration  # noqa: PLC0415
 
     question = exploring.Question(
         file=asked.file,
@@ -24,8 +29,19 @@ def run(words: Sequence[str]) -> int:
         replay=asked.replay,
     )
     found = exploring.ask(question)
-    write(exploration.RENDERERS[asked.format](found, asked.lang), out)
+    write(renderer(asked.format)(found, asked.lang), out)
     return exploring.exit_code(found)
+
+
+def renderer(form: str) -> "Callable[[Mapping[str, Any], Language], str]":
+    """Return what makes the report: the page needs modules that the others do not."""
+    if form == "html":
+        from grader.pages import explored  # noqa: PLC0415  (--help answers at once)
+
+        return explored.render
+    from grader.report import exploration  # noqa: PLC0415  (--help answers at once)
+
+    return exploration.RENDERERS[form]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -38,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="a Python file; modules beside it are explored too")
     parser.add_argument("--call", default="main", metavar="NAME", help="the function, called without arguments [main]")
-    parser.add_argument("--format", choices=("terminal", "json"), default="terminal")
+    parser.add_argument("--format", choices=("terminal", "json", "html"), default="terminal")
     language(parser)
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the report there instead of the terminal")
     parser.add_argument("--executions", type=positive, default=10_000, metavar="N", help="at most so many [10000]")

@@ -31,7 +31,7 @@ def student(book: Scorebook, result: Result, lang: Language) -> str:
     step = next(filter(None, (feedback.first_step(score, lang) for score in result.scores)), "")
     done = feedback.FULL[book.hidden > 0].within(lang)
     sheets = [sheet(score, lang) for score in result.scores]
-    return page("student", book, lang, id=result.id, result=result, sheets=sheets, step=step, done=done)
+    return page("student", lang, foot(book, lang), id=result.id, result=result, sheets=sheets, step=step, done=done)
 
 
 def sheet(score: Score, lang: Language) -> dict[str, Any]:
@@ -89,11 +89,25 @@ def class_(book: Scorebook, lang: Language) -> str:
     asked = [(slug, tuple(those)) for slug, those in groupby(found.asked, key=lambda one: one.exercise.slug)]
     plot = plots.histogram(found.bins, label)
     return page(
-        "class", book, lang, found=found, slugs=slugs, asked=asked, mistakes=mistakes, plot=plot, results=book.results
+        "class",
+        lang,
+        foot(book, lang),
+        found=found,
+        slugs=slugs,
+        asked=asked,
+        mistakes=mistakes,
+        plot=plot,
+        results=book.results,
     )
 
 
-def page(name: str, book: Scorebook, lang: Language, **facts: Any) -> str:
+def foot(book: Scorebook, lang: Language) -> str:
+    """Return the line at the foot of a page: how safe the run was, and which seed repeats it."""
+    line = footer_line(book, lang)
+    return line if book.trusted else f"{WORDS[lang]['untrusted']} {line}"
+
+
+def page(name: str, lang: Language, foot: str, **facts: Any) -> str:
     """Return a page made from a template, with its policy."""
     style, script = asset("page.css"), asset("page.js")
     policy = (
@@ -109,8 +123,7 @@ def page(name: str, book: Scorebook, lang: Language, **facts: Any) -> str:
             policy=policy,
             style=Markup(style),  # noqa: S704  (our own file)
             script=Markup(script),  # noqa: S704  (our own file)
-            book=book,
-            foot=footer_line(book, lang),
+            foot=foot,
             **facts,
         )
     )

@@ -17,7 +17,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "near": "nearly full marks", "none": "None.", "all": "All submissions", "total": "Total",
         "nobody": "Nobody passes", "everybody": "Everybody passes", "points": "Points", "exercise": "Exercise",
         "with": "The number says how many submissions have this mistake.", "submission": "Submission",
-        "colon": ": ", "untrusted": "Not trusted: this code ran without a sandbox.",
+        "told": "Step by step", "again_by": "To see it again", "colon": ": ",
+        "returned": "returned", "raised": "raised", "deadlock": "deadlock", "limit": "too many steps",
+        "unseen": "not observable", "forbidden": "not allowed", "nondeterministic": "not repeatable",
+        "untrusted": "Not trusted: this code ran without a sandbox.",
     },
     "zh": {
         "student": "成绩报告", "class": "班级报告", "score": "得分", "next": "下一步",
@@ -33,6 +36,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "near": "接近满分", "none": "无。", "all": "全部提交", "total": "总分",
         "nobody": "无人通过", "everybody": "人人通过", "points": "分数", "exercise": "练习",
         "with": "右边的数字是出现这个错误的提交数。", "submission": "提交",
-        "colon": "：", "untrusted": "不可信：这些代码没有在沙箱里运行。",
+        "told": "一步一步看", "again_by": "重放这次执行", "colon": "：",
+        "returned": "正常返回", "raised": "抛出异常", "deadlock": "死锁", "limit": "步数太多",
+        "unseen": "无法观察", "forbidden": "不允许", "nondeterministic": "无法重现",
+        "untrusted": "不可信：这些代码没有在沙箱里运行。",
     },
 }  # fmt: skip

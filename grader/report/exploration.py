@@ -37,12 +37,21 @@ def render(found: Mapping[str, Any], lang: Language) -> str:
 
 
 def headline(found: Mapping[str, Any], lang: Language) -> str:
+    """Say what was explored, how much of it, and whether that is a proof."""
+    return f"{called(found)}: {extent(found, lang)}"
+
+
+def called(found: Mapping[str, Any]) -> str:
+    """Name the function and its file."""
+    return f"{clean(found['file'])}, {found['call']}()"
+
+
+def extent(found: Mapping[str, Any], lang: Language) -> str:
     """Say how much was explored and whether that is a proof."""
-    what = f"{clean(found['file'])}, {found['call']}()"
     if found["search"] == "replay":
-        return f"{what}: {WORDS['replay'][lang]}"
+        return WORDS["replay"][lang]
     proof = WORDS["proof" if found["complete"] else "part"][lang]
-    return f"{what}: {found['executions']} {WORDS['executions'][lang]}; {proof} ({found['endings']})"
+    return f"{found['executions']} {WORDS['executions'][lang]}; {proof} ({found['endings']})"
 
 
 def outcomes(found: Mapping[str, Any]) -> Table:
@@ -55,7 +64,9 @@ def outcomes(found: Mapping[str, Any]) -> Table:
 
 def what(one: Mapping[str, Any]) -> str:
     """Return the value or the error of an outcome."""
-    return feedback.text(one["value"], "en") if one["error"] is None else f"{one['error']}"
+    if one["kind"] == "returned":
+        return feedback.text(one["value"], "en")
+    return one["error"] or ""
 
 
 def worst(found: Mapping[str, Any], lang: Language) -> Iterator[str]:

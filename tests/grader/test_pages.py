@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from grader.model import Language, Outcome, Result, Scorebook, Text
-from grader.pages import html, lanes, markdown
+from grader.pages import explored, html, lanes, markdown
 from grader.report import REPORTERS, story
 from grader.score import tally
 from tests.grader.conftest import Grade
@@ -186,6 +186,24 @@ def test_a_finding_is_told_once_and_named_again(browser: Browser, tmp_path: Path
 def test_prose_has_code_and_no_other_markup(text: str) -> None:
     assert html.prose("put() `x < y`") == "put() <code>x &lt; y</code>"
     assert re.sub("</?code>", "", html.prose(f"<b>`{text}`")).count("<") == 0
+
+
+def test_what_was_explored_is_a_page_with_the_story_of_the_first_bad_end(browser: Browser, tmp_path: Path) -> None:
+    end = {"value": 0, "error": None, "waits": [], "executions": 2, "schedule": "1", "story": STORY}
+    bad = {**end, "kind": "deadlock", "value": None, "schedule": "1-k.2"}
+    found = {
+        "file": f"{BAD}.py", "call": "main", "search": "dpor", "executions": 4, "complete": True, "endings": "complete",
+        "outcomes": [{**end, "kind": "returned"}, bad, {**bad, "kind": "raised", "error": BAD}],
+    }  # fmt: skip
+
+    visit = Visit(browser, tmp_path / "page.html", explored.render(found, "zh"))
+    axe = Axe().run(visit.page)
+
+    assert visit.page.locator("details[open]").count() == 1
+    assert visit.page.locator("section:has(details[open]) h2").inner_text().split() == ["死锁", "2", "×"]
+    assert (axe.response["violations"], visit.said, len(visit.asked)) == ([], [], 1)
+    assert visit.page.title() == f"{BAD}.py, main()"
+    visit.page.close()
 
 
 def test_more_threads_than_lanes_share_the_last_one() -> None:
