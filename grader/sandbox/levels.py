@@ -71,6 +71,7 @@ def diagnose() -> list[Diagnosis]:
 
 REMEDIES = (
     ("No such file or directory: 'bwrap'", "sudo apt-get install bubblewrap"),
+    ("cgroup/memory/threadlings", "grade as root, or boot with version 2 of them: systemd.unified_cgroup_hierarchy=1"),
     ("control group", "systemd-run --user --scope -p Delegate=yes grade ... (in a container: /sys/fs/cgroup writable)"),
     ("Unknown option", "install bubblewrap 0.8 or newer (Debian 12, Ubuntu 24.04 have it)"),
     ("no Landlock", "add landlock to the kernel's lsm= list, which the boot loader sets"),

@@ -140,6 +140,7 @@ def begin(order: dict[str, Any], line: int, output: int, files: int) -> NoReturn
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        control(PR_SET_DUMPABLE, 1)
         go_first()
         for name, most in order["limits"].items():
             resource.setrlimit(getattr(resource, name), (most, most + (name == "RLIMIT_CPU")))  # SIGXCPU, then SIGKILL
@@ -150,7 +151,7 @@ def begin(order: dict[str, Any], line: int, output: int, files: int) -> NoReturn
         os.chdir(order["folder"])
         if order["cell"]:
             landlock.shut_in(Path(order["folder"]), **order["cell"])
-        control(PR_SET_DUMPABLE, 1)  # not before: who becomes somebody else is none of his own
+            control(PR_SET_DUMPABLE, 1)  # again: whoever becomes somebody else is not dumpable
         unpack(files, Path())
         os.environ.clear()
         os.environ.update(order["env"])

@@ -11,7 +11,8 @@ from tests.grader.conftest import Grade
     ("said", "helps"),
     [
         ("[Errno 2] No such file or directory: 'bwrap'", "apt-get install bubblewrap"),
-        ("control group: [Errno 13] Permission denied: '/sys/fs/cgroup'", "systemd-run --user --scope"),
+        ("control group: [Errno 13] Permission denied: '/sys/fs/cgroup/x.scope'", "systemd-run --user --scope"),
+        ("control group: [Errno 13] Permission denied: '/sys/fs/cgroup/memory/threadlings-1'", "as root"),
         ("this kernel has no Landlock (Operation not supported)", "lsm="),
         ("this kernel has Landlock ABI 1, needed is 3", "6.2"),
         ("bwrap: Unknown option --disable-userns", "0.8"),

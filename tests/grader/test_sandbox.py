@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,17 @@ def test_a_stage_and_its_children_see_nothing_of_our_environment(
     assert own["HOME"] == own["TMPDIR"]
     assert f"HOME={own['HOME']}" in inherited
     assert "SECRET" not in started + repr(inherited)
+
+
+def test_the_kernel_would_end_a_stage_before_the_warm_process(level: str) -> None:
+    stage = a_stage(level)
+    stage.line.setblocking(True)
+    stage.line.recv(1000)
+
+    scores = [Path(f"/proc/{pid}/oom_score_adj").read_text() for pid in (stage.pid, nursery.nursery(level).pid)]
+
+    stage.end()
+    assert [int(score) for score in scores] == [1000, int(Path("/proc/self/oom_score_adj").read_text())]
 
 
 @pytest.mark.parametrize("whom", ["pid", "process"])
