@@ -62,6 +62,7 @@ LABELS = {
     "status": Text(en="exit status", zh="退出状态"),
     "start method": Text(en="start method", zh="启动方式"),
     "seconds": Text(en="limit in seconds", zh="时限（秒）"),
+    "after": Text(en="a shorter limit than usual, after", zh="时限比平时短，因为之前出现过"),
     "reason": Text(en="reason", zh="原因"),
     "printed": Text(en="your code printed", zh="你的代码打印了"),
 }
@@ -159,15 +160,24 @@ def waits(found: Any, lang: Language) -> list[str]:
 def of_process(wait: Mapping[str, Any], lang: Language) -> str:
     """Say what one process of a stuck live run waits for, who could end that, and at which line it stands."""
     who = numbered(wait["number"], lang) if "number" in wait else WHO[wait["process"]].within(lang)
+    if wait["for"] == ["cpu"]:
+        return (f"{who}正在计算" if lang == "zh" else f"{who} is computing") + at_line(wait.get("line"), lang)
     what = " + ".join(dict.fromkeys(WAITS[word].within(lang) for word in wait["for"]))
     others = [numbered(number, lang) for number in wait.get("whom", ())]
     if lang == "zh":
         what = f"{others[0]}结束" if others and wait["for"] == ["child"] else what
         hope = f"，只有{'、'.join(others)}能做到" if others and wait["for"] != ["child"] else ""
-        return f"{who}在等：{what}{hope}" + (f"（第 {wait['line']} 行）" if wait.get("line") else "")
+        return f"{who}在等：{what}{hope}" + at_line(wait.get("line"), lang)
     what = f"{others[0]} to end" if others and wait["for"] == ["child"] else what
     hope = f", which is up to {' or '.join(others)}" if others and wait["for"] != ["child"] else ""
-    return f"{who} waits for {what}{hope}" + (f" (line {wait['line']})" if wait.get("line") else "")
+    return f"{who} waits for {what}{hope}" + at_line(wait.get("line"), lang)
+
+
+def at_line(line: int | None, lang: Language) -> str:
+    """Say at which line that is, if it is known."""
+    if not line:
+        return ""
+    return f"（第 {line} 行）" if lang == "zh" else f" (line {line})"
 
 
 def numbered(number: int, lang: Language) -> str:

@@ -26,6 +26,7 @@ SAID = 1 << 16  # bytes
 TRIES = 3  # looks by the lists of children, before all processes of the machine are looked at
 SWITCHES = re.compile(rb"ctxt_switches:\t(\d+)")
 INNER = re.compile(rb"\nNSpid:.*\t(\d+)\n")
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100  # in which the kernel tells CPU time, per second
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,12 @@ def content(path: str) -> bytes:
         return b""
     finally:
         os.close(fd)
+
+
+def spent(pids: Iterable[int], reaper: int) -> float:
+    """Return the seconds of CPU time of processes, of all whom they have reaped, and of all whom `reaper` has."""
+    stats = [stat_fields(f"/proc/{pid}/stat")[11:15] for pid in pids] + [stat_fields(f"/proc/{reaper}/stat")[13:15]]
+    return sum(int(ticks) for fields in stats for ticks in fields) / TICKS
 
 
 def inner(pid: int) -> int:

@@ -10,6 +10,7 @@ import pytest
 from grader.judge.finding import FaultError, Finding
 from grader.judge.stage import Memory, Stage, Subject
 
+LATE = ("T502", "T503")  # all its time is used up
 SHOWN = 2000  # characters of the student's output in a report
 
 
@@ -43,9 +44,10 @@ class Judge:
             return {"explored": stage.explored} if stage and call.when == "call" else {}
         if isinstance(error, Finding) and error.loading and stage:
             stage.memory.broken = error
-        if isinstance(error, Finding) and error.code == "T503" and stage:
-            stage.memory.late = True
-        return {"code": code(error), "evidence": evidence(error, stage)}
+        found = {"code": code(error), "evidence": evidence(error, stage)}
+        if code(error) in LATE and stage:
+            stage.memory.late = stage.memory.late or code(error)
+        return found
 
 
 def code(error: BaseException) -> str:
@@ -59,6 +61,8 @@ def evidence(error: BaseException, stage: Stage | None) -> dict[str, Any]:
     """Return the evidence of what ended a check, with what the student's code printed."""
     if isinstance(error, Finding):
         more = {"start method": stage.unusual, "printed": stage.printed[-SHOWN:]} if stage else {}
+        if stage and error.code in LATE:
+            more["after"] = stage.memory.late
         return {**error.evidence, **{key: what for key, what in more.items() if what}}
     if isinstance(error, AssertionError):
         return {}

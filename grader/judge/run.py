@@ -39,6 +39,7 @@ class Run:
         self._lives, self._alarms = Lives(), Alarms()
         self._lives.meet(self._stage)
         self._before = there(self._stage)
+        self._rested = self._spent(())
         self._module = str(request["module"])
         self._witness: Witness | None = None
         self._unseen = "the stage has not said"
@@ -95,11 +96,12 @@ class Run:
         """Let through this one, or only the one who has waited longest at a gate; None if nobody waits there."""
         return self._gates.release(which, saying)
 
-    def settle(self, *, stuck: str = "D202") -> None:
+    def settle(self, *, stuck: str | None = None) -> None:
         """Return once nothing more can happen until the judge opens a gate, or the scenario has answered.
 
         Raises the finding if the scenario has ended with an exception, if it can never answer because
-        it waits and nobody is held at a gate, or if a limit is passed.
+        it waits and nobody is held at a gate, or if a limit is passed. A run that waits for ever gives the code
+        `stuck`; without it D202, T509 if somebody sleeps, or C406 if what it waits for could not be pickled.
         """
         self._settle()
         if self.returned:
@@ -107,8 +109,8 @@ class Run:
         elif not self.held:
             raise self._stuck(stuck)
 
-    def finish(self, *, stuck: str = "D202") -> Done:
-        """Open every gate and wait for the answer; raises a finding if the scenario failed or can never answer."""
+    def finish(self, *, stuck: str | None = None) -> Done:
+        """Open every gate and wait for the answer; raises a finding as `settle` does."""
         self._gates.open_all()
         self._settle()
         if not self.returned:
@@ -192,12 +194,14 @@ class Run:
                 pollers, lull, calm, pause, before = Pollers(), Lull(), 0, GLANCE, None
                 continue
             after = self._look()
+            self._work(after)
             pollers.see(after)
             lull.see(after)
             waited_for = bool(self.held or self.returned)
             still = before is not None and self._rest(before, after, pollers if waited_for else Pollers())
             calm = calm + 1 if still else 0
             if calm == (1 if waited_for else SURE):
+                self._rested = self._spent(after)
                 return
             if lull.long and not waited_for:
                 raise self._stuck("T509")
@@ -209,14 +213,35 @@ class Run:
         pids = {task.pid for task in after if task.rest != "gone"}
         return settled(before, after, pollers) and not any(self._alarms.wakes(pid, LONG) for pid in pids)
 
-    def _stuck(self, code: str) -> Finding:
+    def _work(self, tasks: tuple[watch.Task, ...]) -> None:
+        """Raise T502 if those at work have used more CPU time, since last all rested, than anybody needs.
+
+        What happens after the answer is left behind, whatever it does.
+        """
+        if self.returned or all(task.rest != "awake" for task in tasks):
+            return
+        seconds = self.exchange.limits.work
+        if self._spent(tasks) - self._rested > seconds:
+            evidence = self._scene(self._look())
+            busy = [wait["line"] for wait in evidence["waits"] if wait["for"] == ["cpu"] and wait["line"]]
+            evidence.update(line=next(iter(busy), None), seconds=seconds)
+            raise Finding("T502", loading=not self._gates.loaded, **evidence)
+
+    def _spent(self, tasks: tuple[watch.Task, ...]) -> float:
+        """Return the CPU time of all who are there and of all who were."""
+        return watch.spent({task.pid for task in tasks}, self._nursery.pid)
+
+    def _stuck(self, code: str | None) -> Finding:
         tasks = self._look()
-        if code == "D202" and any(task.rest == "timed" for task in tasks):
-            code = "T509"
-        evidence = Scene(tasks, self._stage, self._lives, self._module).evidence()
-        if self._gates.unsent:
+        evidence = self._scene(tasks)
+        if code is None and self._gates.unsent:
             code, evidence["error"] = "C406", self._gates.unsent
-        return Finding(code, loading=not self._gates.loaded, **evidence)
+        usual = "T509" if any(task.rest == "timed" for task in tasks) else "D202"
+        return Finding(code or usual, loading=not self._gates.loaded, **evidence)
+
+    def _scene(self, tasks: tuple[watch.Task, ...]) -> dict[str, Any]:
+        """Return as evidence who waits for what, and who computes."""
+        return Scene(tasks, self._stage, self._lives, self._module).evidence()
 
     def _check(self) -> None:
         self.exchange.check(loading=not self._gates.loaded)

@@ -19,14 +19,13 @@ from grader.judge.sealed import sealed
 from grader.judge.shapes import EXPLORED, demand, received
 from grader.judge.standstill import Standstill
 from grader.judge.table import Table
-from grader.sandbox.limits import EXPLORE, LIVE, within
+from grader.sandbox.limits import EXPLORE, LIVE, Limits, hurried, within
 from grader.sandbox.nursery import nursery
 from grader.watch import available as watch_available
 
 GLANCE = 5  # executions: a witness, where there is one, shows in the first
 RUNGS = (100, 700)  # executions: most faults show in the first, most proofs need not the second
 STEPS = 20_000
-HURRY = 20.0  # seconds of wall time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +52,12 @@ class Subject:
 class Memory:
     """What one check has learnt that spares the next ones the same work.
 
-    A module that cannot be loaded, and the outcome tables: the same request explores the same interleavings. If a
-    request was `late`, the others get HURRY seconds: they are as likely to end as before, and nobody waits for each.
+    A module that cannot be loaded, and the outcome tables: the same request explores the same interleavings. `late` is
+    the code of a request that has used up its time: the others get less.
     """
 
     broken: Finding | None = None
-    late: bool = False
+    late: str = ""
     tables: dict[str, Table] = field(default_factory=dict)
 
 
@@ -103,7 +102,7 @@ class Stage:
         controls = Controls()
         scenarios = self.subject.scenarios.read_text(encoding="utf-8")
         box = {"level": self.subject.level, "op": "explore", "files": self._files(), "scenarios": scenarios}
-        exchange = Exchange(within(EXPLORE, self._wall), **box)
+        exchange = Exchange(self._within(EXPLORE), **box)
         self._exchanges.append(exchange)
         try:
             exchange.ask({**request, "scenarios": scenarios, "controls": controls.numbers})
@@ -128,11 +127,12 @@ class Stage:
         self.close()  # one run at a time, so whoever is alive belongs to it
         if not watch_available():
             raise FaultError("G904", "live runs need Linux's /proc")
-        limits = within(LIVE, self._wall)
         files = {**self._files(), "scenarios.pyc": sealed(self.subject.scenarios.read_bytes())}
         method = self._started_by(start_method)
         self.unusual = start_method if start_method != next(iter(self.subject.start_methods), None) else None
-        run = Run(self.subject.level, limits, files, self._request("live", scenario, inputs, start_method=method))
+        run = Run(
+            self.subject.level, self._within(LIVE), files, self._request("live", scenario, inputs, start_method=method)
+        )
         self._exchanges.append(run.exchange)
         self._open.callback(run.close)
         return run
@@ -155,10 +155,9 @@ class Stage:
         """End every run that the check has started."""
         self._open.close()
 
-    @property
-    def _wall(self) -> float | None:
-        wall = self.subject.wall
-        return wall if not self.memory.late else min(HURRY, HURRY if wall is None else wall)
+    def _within(self, limits: Limits) -> Limits:
+        limits = within(limits, self.subject.wall)
+        return hurried(limits) if self.memory.late else limits
 
     def _started_by(self, asked: str | None) -> str | None:
         """Return the start method of a run, None for the interpreter's own."""

@@ -66,6 +66,8 @@ class Scene:
     def word(self, task: watch.Task) -> str:
         """Return what a thread waits for, in a word that the reports explain."""
         kernel = syscalls.awaited(task.call)
+        if task.rest == "awake":
+            return "cpu"
         if task.rest == "timed":
             return "time" if kernel == "something" else kernel
         words = [CALLED[key] for f in self.called(task) if (key := (f.file, f.function)) in CALLED]
@@ -80,6 +82,8 @@ class Scene:
 
     def whom(self, task: watch.Task) -> list[int]:
         """Return the other processes of which one would have to do something, as far as the kernel tells."""
+        if task.rest == "awake":
+            return []
         if task.child:
             pid = self.lives.outer(task.child)
             return [self.number(pid)] if pid else []

@@ -1,12 +1,15 @@
 """Live runs: what is seen of a student's processes from outside."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from grader.judge import exchange
+from grader.judge.finding import Finding
 from grader.sandbox.levels import trouble
+from grader.sandbox.limits import LIVE
 from tests.grader.conftest import Staged
 
 Judged = Callable[[str], dict[str, Any]]
@@ -170,6 +173,67 @@ def test_who_will_wake_is_told_from_who_sleeps_too_long(judged: Judged, source: 
     exercise = judged(HEAD + f"def steps(tasks):\n    {source}")
 
     assert exercise["checks"][0]["code"] == code
+
+
+BURN = """
+def burn(*_):
+    while True:
+        pass
+
+
+def waits(*_):
+    threading.Event().wait()
+
+
+def call():
+    {body}
+"""
+COMPUTING = {
+    "the caller": ("Process(target=waits).start(); burn()", {"caller": ["cpu"], "child": ["lock"]}),
+    "a child": ("p = Process(target=burn); p.start(); p.join()", {"caller": ["child"], "child": ["cpu"]}),
+    "a thread": ("t = threading.Thread(target=burn); t.start(); t.join()", {"caller": ["cpu"]}),
+    "a grandchild": (
+        "os.fork() or (os.fork() or burn(), os.wait()); os.wait()",
+        {"caller": ["child"], "child": ["cpu"]},
+    ),
+    "many in turn": ("while True: p = Process(target=sum, args=(range(9 ** 6),)); p.start(); p.join()", {}),
+}
+
+
+@pytest.mark.parametrize("who", COMPUTING)
+def test_endless_computing_is_told_from_waiting(staged: Staged, monkeypatch: pytest.MonkeyPatch, who: str) -> None:
+    monkeypatch.setattr("grader.judge.stage.LIVE", replace(LIVE, work=0.3))
+    body, waits = COMPUTING[who]
+    stage = staged(HEAD + BURN.format(body=body), "def call(student): student.call()")
+
+    with pytest.raises(Finding) as found:
+        stage.run("call")
+
+    assert (found.value.code, found.value.evidence["seconds"]) == ("T502", 0.3)
+    seen = {one["process"]: one["for"] for one in found.value.evidence["waits"]}
+    assert seen.items() >= waits.items()
+
+
+def test_whoever_rests_in_between_may_work_again(staged: Staged, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.judge.stage.LIVE", replace(LIVE, work=1.0))
+    scenarios = (
+        "from grader.stage import gate\nimport time\ndef call(student):\n    for _ in range(4): work(); gate('rest')\n"
+    )
+    work = "def work():\n    until = time.process_time() + 0.4\n    while time.process_time() < until: pass\n"
+    run = staged("", scenarios + work).start("call")
+
+    for _ in range(4):
+        run.settle()
+        run.release("rest")
+
+    assert run.finish().value is None
+
+
+def test_one_who_computes_without_end_does_not_do_so_at_full_length_in_every_check(judged: Judged) -> None:
+    first, second = judged(HEAD + "def steps(tasks):\n    while True: pass")["checks"]
+
+    assert (first["code"], first["evidence"]["seconds"], "after" in first["evidence"]) == ("T502", 5, False)
+    assert (second["code"], second["evidence"]["seconds"], second["evidence"]["after"]) == ("T502", 2, "T502")
 
 
 def test_shared_memory_and_files_that_are_left_are_named(judged: Judged) -> None:
