@@ -5,8 +5,15 @@ Attributes are items of the object's own `__dict__`, globals items of the module
 """
 
 import functools
-from collections.abc import Mapping
-from types import FunctionType, MemberDescriptorType, ModuleType
+from collections.abc import Iterator, Mapping
+from types import (
+    ClassMethodDescriptorType,
+    FunctionType,
+    MemberDescriptorType,
+    MethodDescriptorType,
+    ModuleType,
+    WrapperDescriptorType,
+)  # fmt: skip
 from typing import Any, cast
 
 from grader.explore import containers
@@ -18,7 +25,10 @@ from grader.explore.own import local
 from grader.explore.run import Run
 
 NOTHING = object()
-DESCRIPTORS = (FunctionType, property, classmethod, staticmethod, functools.cached_property)
+DESCRIPTORS = (
+    FunctionType, property, classmethod, staticmethod, functools.cached_property, MethodDescriptorType,
+    WrapperDescriptorType, ClassMethodDescriptorType,
+)  # fmt: skip
 
 
 class Accesses:
@@ -154,7 +164,21 @@ class Accesses:
             if kind is INSERT and name not in ("setdefault", "pop"):
                 kind = WRITE
             self.touch(kind, thing, key, site, args[0] if args else NOTHING, name)
+            if name not in containers.STORES:
+                for argument in args:
+                    self.use(site, argument)
         return method(*args, **kwargs)
+
+    def use(self, site: int, thing: Any, kind: Kind = READ) -> Any:
+        """Pass on a value; if it is a container, all of it is about to be looked at (or changed)."""
+        if self.run.watching and type(thing) not in IMMUTABLE:
+            if isinstance(thing, CONTAINERS):
+                self.touch(kind, thing, ALL, site)
+            elif isinstance(thing, Iterator):
+                self.touch(WRITE, thing, ALL, site)
+            elif hasattr(type(thing), "__dataclass_fields__") and hasattr(thing, "__dict__"):  # text and `==` are made
+                self.touch(kind, thing.__dict__, ALL, site)
+        return thing
 
     def set(self, site: int, value: Any, thing: Any, name: str) -> None:
         """Store an attribute."""

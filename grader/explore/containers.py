@@ -7,18 +7,36 @@ keep their own; any other key counts as everything, because comparing it would r
 import bisect
 import heapq
 import io
+import itertools
 import random
-from collections import Counter, OrderedDict, defaultdict, deque
+from array import array
+from collections import Counter, OrderedDict, UserDict, UserList, defaultdict, deque
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import (
+    accumulate,
+    chain,
+    cycle,
+    dropwhile,
+    filterfalse,
+    islice,
+    pairwise,
+    starmap,
+    takewhile,
+    tee,
+    zip_longest,
+)  # fmt: skip
 from typing import Any
+from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
 
 from grader.explore.operation import ALL, INSERT, READ, WRITE, Kind
 
 PLAIN = (str, int, float, bool, bytes, type(None))
-CONTAINERS = (list, dict, set, deque, bytearray)
+CONTAINERS = (
+    list, dict, set, deque, bytearray, array, UserList, UserDict, WeakSet, WeakKeyDictionary, WeakValueDictionary,
+)  # fmt: skip
 Access = tuple[Kind, bool]  # what it does, and whether only to the item that its first argument names
 
+batched = getattr(itertools, "batched", pairwise)  # since 3.12
 LOOK: Access = (READ, False)
 CHANGE: Access = (WRITE, False)
 
@@ -37,17 +55,25 @@ DICT = table(
 )
 METHODS: dict[type, dict[str, Access]] = {
     list: LIST,
-    bytearray: LIST,
+    bytearray: LIST | table("decode hex find rfind split splitlines startswith endswith join strip replace"),
+    array: LIST | table("tolist tobytes buffer_info", "frombytes fromlist byteswap"),
+    UserList: LIST,
     deque: LIST | table(change="appendleft extendleft popleft rotate"),
     Counter: DICT | table("most_common elements total", "subtract"),
     OrderedDict: DICT | table(change="move_to_end"),
     defaultdict: DICT,
     dict: DICT,
+    UserDict: DICT,
+    WeakKeyDictionary: DICT | table("keyrefs"),
+    WeakValueDictionary: DICT | table("valuerefs"),
     set: table(
         "copy union intersection difference issubset issuperset isdisjoint symmetric_difference __len__ __iter__",
         "pop clear update difference_update intersection_update symmetric_difference_update",
         "__contains__",
         "add discard remove",
+    ),
+    WeakSet: table(
+        "copy union intersection difference __len__ __iter__ __contains__", "pop clear update add discard remove"
     ),
     io.StringIO: table("getvalue tell", "write writelines truncate seek read readline readlines"),
     io.BytesIO: table("getvalue getbuffer tell", "write writelines truncate seek read readline readlines"),
@@ -55,10 +81,32 @@ METHODS: dict[type, dict[str, Access]] = {
 READERS = frozenset(
     {
         len, sorted, sum, list, tuple, set, frozenset, dict, max, min, any, all, str, repr, hash, bytes, bytearray,
-        deque, Counter, OrderedDict, defaultdict,
+        deque, Counter, OrderedDict, defaultdict, reversed, memoryview, array,
     }
 )  # fmt: skip
-STEPPERS = frozenset({enumerate, zip, map, filter, iter})
+STEPPERS = frozenset(
+    {
+        enumerate, zip, map, filter, iter, accumulate, batched, chain, cycle, dropwhile,
+        filterfalse, islice, pairwise, starmap, takewhile, tee, zip_longest,
+    }
+)  # fmt: skip
+LOOKING = frozenset(
+    {
+        "_bisect", "_functools", "_heapq", "_operator", "_struct", "array", "bisect", "concurrent.futures._base",
+        "copy", "dataclasses", "functools", "grader.explore.guards", "grader.explore.surroundings", "heapq", "itertools",
+        "json", "math", "operator", "pprint", "reprlib", "statistics", "struct", "textwrap",
+    }
+)  # fmt: skip
+"""The modules whose functions look through what they are given."""
+
+MAKERS = frozenset({"dataclass", "make_dataclass", "wraps", "update_wrapper", "total_ordering", "lru_cache", "cache"})
+"""What is in them all the same and makes functions and classes; it may ask who has called it."""
+
+TEXTS = frozenset({"join", "format", "format_map"})
+"""The methods of texts that do so."""
+
+STORES = frozenset({"append", "appendleft", "insert", "add", "setdefault", "get", "pop"})
+"""The methods of containers that do not look into what they are given."""
 CHANGERS: frozenset[Callable[..., Any]] = frozenset(
     {
         heapq.heappush, heapq.heappop, heapq.heapify, heapq.heapreplace, heapq.heappushpop, bisect.insort,
@@ -98,3 +146,8 @@ def stepping(thing: Any) -> bool:
 
 
 VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+
+
+def looks(called: Any) -> bool:
+    """Return whether a function of the library looks through what it is given."""
+    return getattr(called, "__module__", None) in LOOKING and getattr(called, "__name__", "") not in MAKERS

@@ -136,7 +136,8 @@ class Expressions(ast.NodeTransformer):
         elif not (isinstance(called, ast.Name) and called.id in FRAMED):
             node.func = self.call(called, "function", self.site(called), self.visit(called))
         node.args = [self.visit(argument) for argument in node.args]
-        node.keywords = [self.visit(keyword) for keyword in node.keywords]
+        for keyword in node.keywords:
+            keyword.value = self.visit(keyword.value) if keyword.arg else self.use(keyword.value)
         return node
 
     def visit_Starred(self, node: ast.Starred) -> ast.expr:
@@ -165,7 +166,10 @@ class Expressions(ast.NodeTransformer):
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        node.left, node.right = self.use(node.left), self.use(node.right)
+        if isinstance(node.op, ast.Mod) and isinstance(node.right, ast.Tuple):
+            node.left, node.right.elts = self.use(node.left), [self.use(part) for part in node.right.elts]
+        else:
+            node.left, node.right = self.use(node.left), self.use(node.right)
         return node
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:

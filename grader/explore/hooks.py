@@ -18,6 +18,10 @@ HOOKS = (
     "use contains iter tick turn token slice"
 )
 
+KNOWN = containers.READERS | containers.CHANGERS | containers.STEPPERS
+DEEP = 3
+"""How far the library is taken to look into containers of containers."""
+
 
 class Hooks(Accesses):
     """The hooks of one execution."""
@@ -56,16 +60,27 @@ class Hooks(Accesses):
         value = self.get(site, thing, name)
         if isinstance(thing, ModuleType):
             return self.function(site, value)
+        if name in containers.TEXTS and isinstance(thing, (str, bytes)):
+            return functools.partial(self.builtin, site, value)
+        if isinstance(thing, type) and thing.__module__ not in self.spaces:
+            return self.unbound(site, thing, name, value)
         if name in ("send", "__next__") and isinstance(thing, Iterator):
             self.touch(WRITE, thing, ALL, site)
         return value
 
+    def unbound(self, site: int, kind: type, name: str, method: Any) -> Any:
+        """Return a method of a container's class, which is about to be called with the container."""
+        access = containers.METHODS.get(kind, {}).get(name)
+        if access is None:
+            return functools.partial(self.builtin, site, method) if name in ("fromkeys", "from_iterable") else method
+        return lambda thing, *rest: self.act(site, thing, name, access, functools.partial(method, thing), *rest)
+
     def function(self, site: int, called: Any) -> Any:
         """Return what is about to be called; built-ins that go into containers come with an announcement."""
-        if isinstance(called, FunctionType) and called not in containers.CHANGERS:
+        if isinstance(called, FunctionType) and called not in containers.CHANGERS and not containers.looks(called):
             return called
         try:
-            known = called in containers.READERS or called in containers.CHANGERS or called in containers.STEPPERS
+            known = called in KNOWN or containers.looks(called)
         except TypeError:  # not hashable: none of ours
             return called
         if known or called is next or called in self.attributes:
@@ -83,8 +98,9 @@ class Hooks(Accesses):
             )
         if self.run.watching:
             kind = WRITE if called in containers.CHANGERS or called is next else READ
-            for argument in args:
-                self.use(site, argument, kind)
+            deep = 0 if called in KNOWN else DEEP
+            for argument in (*args, *kwargs.values()):
+                self.look(site, argument, kind, deep)
         return called(*args, **kwargs)
 
     def reflect(self, site: int, called: Any, thing: Any, name: Any, *rest: Any) -> Any:
@@ -95,14 +111,16 @@ class Hooks(Accesses):
                 self.touch(self.attributes[called], target, name, site)
         return called(thing, name, *rest)
 
-    def use(self, site: int, thing: Any, kind: Kind = READ) -> Any:
-        """Pass on a value; if it is a container, all of it is about to be looked at (or changed)."""
-        if self.run.watching and type(thing) not in IMMUTABLE:
-            if isinstance(thing, CONTAINERS):
-                self.touch(kind, thing, ALL, site)
-            elif isinstance(thing, Iterator):
-                self.touch(WRITE, thing, ALL, site)
-        return thing
+    def look(self, site: int, thing: Any, kind: Kind, depth: int) -> None:
+        """Announce that a value is about to be looked at, and so deep what it holds."""
+        self.use(site, thing, kind)
+        own = getattr(thing, "__dict__", None) if type(thing).__module__ in self.spaces else None
+        if own is not None and depth:
+            self.touch(kind, own, ALL, site)
+        if depth and isinstance(thing, CONTAINERS) and not isinstance(thing, bytearray):
+            for part in list(thing.values() if isinstance(thing, dict) else thing):
+                if type(part) not in IMMUTABLE:
+                    self.look(site, part, kind, depth - 1)
 
     def contains(self, site: int, key: Any, thing: Any) -> bool:
         """Return `key in thing`."""

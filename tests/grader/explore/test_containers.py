@@ -1,0 +1,48 @@
+"""What looks into a container that another thread changes sees it before and after, however it is said."""
+
+from typing import Any
+
+import pytest
+
+LOOKS = {
+    "functions of the library": """functools.reduce(operator.add, l, 0)  math.fsum(l)  statistics.mean(l)  json.dumps([l])
+        copy.copy(l)  copy.deepcopy({0: [l]})  pprint.pformat(l)  reprlib.repr(l)  operator.itemgetter(0)(l)
+        operator.contains(l, 1)  operator.length_hint(l)  heapq.nsmallest(1, l)  bisect.bisect(l, 2)
+        operator.attrgetter("x")(o)  dataclasses.asdict(dc)  dataclasses.replace(dc).x  copy.copy(o).x""",
+    "iterators": """list(itertools.chain(l, [5]))  list(itertools.islice(l, 5))  list(itertools.accumulate(l))
+        list(reversed(l))  list(itertools.chain.from_iterable([l, l]))  list(zip(l, l))  next(iter(l))""",
+    "texts": """"".join(s)  "{}".format(l)  "%s" % (l,)  f"{l}"  str(l)  repr(dc)  ",".join(map(str, l))""",
+    "operators": """l == [7]  l + [0]  l * 2  [*l]  l < [2]  dict(**d)  d | {}  {1} & st  dc == DC(0)  not e""",
+    "other containers": """[0, *l]  (k := [0]).extend(l) or k  (k := {}).update(d) or k  dict.fromkeys(l)
+        (list.append(l, 3), len(l))[1]  len(sub)  len(ul)  len(ud)  len(array.array("i", l))  len(ar)  len(wk)
+        ba.decode()  bytes(memoryview(ba))  text.getvalue()  collections.Counter(l)[1]""",
+}
+TEXT = """
+import array, bisect, collections, copy, dataclasses, functools, heapq, io, itertools, json, math, operator, pprint, reprlib
+import statistics, threading, weakref
+class Sub(list): pass
+class O: x = 0
+@dataclasses.dataclass
+class DC: x: int
+l, e, s, d, st, ba, text, sub, o, dc = [7], [], ["a"], {"a": 0}, {0}, bytearray(b"a"), io.StringIO(), Sub(), O(), DC(0)
+ul, ud, ar, wk = collections.UserList(), collections.UserDict(), array.array("i"), weakref.WeakValueDictionary()
+def work():
+    l.insert(0, 1); e.append(1); s.append("b"); d["a"] = 1; st.add(1); ba.append(98); text.write("x"); sub.append(1)
+    o.x = dc.x = 1; ul.append(1); ud["a"] = 1; ar.append(1); wk["a"] = o
+def main():
+    t = threading.Thread(target=work)
+    t.start()
+    got = repr({look})
+    t.join()
+    return got
+"""
+
+
+@pytest.mark.parametrize(
+    "look", [look.strip() for looks in LOOKS.values() for look in looks.replace("\n", "  ").split("  ") if look.strip()]
+)
+def test_a_look_into_a_container_is_an_operation(explored: Any, values: Any, look: str) -> None:
+    table = explored(TEXT.replace("{look}", look))
+
+    assert len(values(table)) > 1
+    assert table.complete
