@@ -17,7 +17,7 @@ from types import (
 from typing import Any, cast
 
 from grader.explore import containers
-from grader.explore.containers import CONTAINERS, IMMUTABLE
+from grader.explore.containers import BARE, CONTAINERS, IMMUTABLE
 from grader.explore.expressions import Site
 from grader.explore.grain import GUARDS, guard
 from grader.explore.operation import ALL, INSERT, READ, WRITE, Kind, Operation
@@ -88,7 +88,7 @@ class Accesses:
     def place(self, thing: Any, name: str) -> Any:  # noqa: PLR0911  (one line per sort of object)
         """Return the target that attribute `name` of `thing` is an item of, None if no thread can tell."""
         kind = type(thing)
-        if kind in IMMUTABLE or kind is super:
+        if kind in BARE:
             return None
         if isinstance(thing, type):
             return thing if thing.__module__ in self.spaces else None

@@ -30,42 +30,47 @@ def knows(clock: list[int], event: Operation) -> bool:
 
 
 class History:
-    """The events of one execution by what they concern and by thread."""
+    """The events of one execution by what they concern and by thread.
+
+    As far as it repeats the one before, whose clocks are `repeated`, its clocks are the same and its races known.
+    """
 
     def __init__(self, trace: list[Operation], tasks: "list[Task]") -> None:
         self.trace = trace
         self.tasks = tasks
         self.lanes: dict[int, Lanes] = {}
         self.known = 0
+        self.repeated: list[list[int]] = []
 
     def catch_up(self) -> "History":
         """Give every event of the trace its clock, position and rivals."""
         if self.known < len(self.trace):
+            width = max(len(self.tasks), len(self.repeated[-1]) if self.repeated else 0)
             for task in self.tasks:
-                task.clock += [0] * (len(self.tasks) - len(task.clock))
+                task.clock += [0] * (width - len(task.clock))
             for event in self.trace[self.known :]:
                 self.add(event)
         return self
 
+    def clocks(self, count: int) -> list[list[int]]:
+        """Return the clocks of the first events, as far as they are known."""
+        return [event.clock for event in self.trace[: min(count, self.known)]]
+
     def add(self, event: Operation) -> None:
         """Enter the next event of the trace."""
         task = event.task
-        slot, clock = task.slot, task.clock
-        if not clock[slot] and task.origin is not None:
-            merge(clock, task.origin.clock)
+        slot = task.slot
         lanes = self.lanes.get(id(event.target))
         if lanes is None:
             lanes = self.lanes[id(event.target)] = {}
         event.rivals = NO_RIVALS
-        if len(lanes) > (slot in lanes):
-            joined, event.rivals = past(event, lanes)
-            self.learn(task, joined)
-        if event.kind is LAPSE:
-            self.learn(task, self.trace[: self.known])
-        elif event.after is not None and event.after.position >= 0:  # else it happened before there was a second thread
-            self.learn(task, [event.after])
-        event.index = clock[slot] = clock[slot] + 1
-        event.clock = clock.copy()
+        if self.known < len(self.repeated):
+            event.clock = self.repeated[self.known]
+            task.clock[: len(event.clock)] = event.clock
+        else:
+            self.advance(event, lanes)
+            event.clock = task.clock.copy()
+        event.index = event.clock[slot]
         event.position = self.known
         event.now = task.now
         self.known += 1
@@ -73,6 +78,21 @@ class History:
             lanes[slot].append(event)
         else:
             lanes[slot] = [event]
+
+    def advance(self, event: Operation, lanes: Lanes) -> None:
+        """Move the clock of the event's thread, which comes to know all that the event depends on."""
+        task = event.task
+        slot, clock = task.slot, task.clock
+        if not clock[slot] and task.origin is not None:
+            merge(clock, task.origin.clock)
+        if len(lanes) > (slot in lanes):
+            joined, event.rivals = past(event, lanes)
+            self.learn(task, joined)
+        if event.kind is LAPSE:
+            self.learn(task, self.trace[: self.known])
+        elif event.after is not None and event.after.position >= 0:  # else it happened before there was a second thread
+            self.learn(task, [event.after])
+        clock[slot] += 1
 
     def learn(self, task: "Task", events: list[Operation]) -> None:
         """Merge into what `task` knows, and its time, what `events` knew."""

@@ -115,6 +115,8 @@ CHANGERS: frozenset[Callable[..., Any]] = frozenset(
 )  # fmt: skip
 ATTRIBUTES = {getattr: READ, hasattr: READ, setattr: WRITE, delattr: WRITE}
 IMMUTABLE = frozenset({int, str, float, bool, bytes, tuple, type(None), range, complex, frozenset, slice})
+BARE = IMMUTABLE | {list, dict, set, deque, bytearray, defaultdict, super}
+"""The types of objects that have no attributes of their own."""
 
 
 def base_of(kind: type) -> type | None:
@@ -125,6 +127,8 @@ def base_of(kind: type) -> type | None:
 def access(thing: object, method: str) -> Access | None:
     """Return what calling `thing.method` does, if `thing` is a container whose own method that is."""
     kind = type(thing)
+    if kind in METHODS:
+        return METHODS[kind].get(method)
     base = base_of(kind)
     if base is None or method not in METHODS[base]:
         return None

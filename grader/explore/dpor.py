@@ -38,6 +38,7 @@ class Dpor:
         self.script: list[int] = []
         self.ahead: Tree = {}
         self.sleep: frozenset[int] = frozenset()
+        self.clocks: list[list[int]] = []
         self.seen = 0
         self.redundant = 0
 
@@ -46,12 +47,13 @@ class Dpor:
     def pick(self, run: Run) -> Task | None:
         """Return the scripted thread, then one that must be tried next, later the usual one that is not asleep."""
         position = len(run.trace)
-        if self.seen < position and not self.look(run):
-            return None
         if position < len(self.script):
-            return self.scripted(run, position)
-        if self.ahead and (chosen := self.prescribed(run)):
-            return chosen
+            return self.scripted(run, position) if self.as_before(run, position) else None
+        if self.sleep or self.ahead:  # else nothing of what happened decides, and it is looked at once, at the end
+            if self.seen < position and not self.look(run):
+                return None
+            if self.ahead and (chosen := self.prescribed(run)):
+                return chosen
         current = run.current
         pending = current.pending
         if (
@@ -63,6 +65,15 @@ class Dpor:
         ):
             return current
         return self.awake(run)
+
+    def as_before(self, run: Run, position: int) -> bool:
+        """Return whether the last event, in the part that is repeated, was what it was in the execution before."""
+        if not position:
+            run.history.repeated = self.clocks
+        elif self.nodes[position - 1].kind is not run.trace[-1].kind:
+            run.stopped = "nondeterministic"
+            return False
+        return True
 
     def awake(self, run: Run) -> Task | None:
         """Return the usual thread that is not asleep."""
@@ -136,6 +147,7 @@ class Dpor:
                 node.late |= {node.chosen}
             if node.todo:
                 self.branch(node, next(iter(node.todo)))
+                self.clocks = run.history.clocks(len(self.nodes) - 1)
                 return True
             self.nodes.pop()
         return False

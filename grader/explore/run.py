@@ -142,6 +142,7 @@ class Run:
         """Move a thread's clock; as long as nobody's has been moved, there is none to carry over."""
         if not self.attended:
             self.history.catch_up()
+            self.history.repeated = []  # what is told on with a clock from now on is the time as well
             self.attended = True
         task.now = now
 

@@ -49,7 +49,7 @@ class Course:
         begun = emitted[slot]
         for index in range(begun, len(clocks)):
             for other, count in enumerate(clocks[index]):
-                if count > emitted[other] and other != slot:
+                if count and count > emitted[other] and other != slot:  # there may be counts for more threads, all 0
                     return index - begun
         return len(clocks) - begun
 
