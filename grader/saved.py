@@ -24,8 +24,9 @@ def load(path: Path) -> Scorebook:
             return store.read(path)
         text = found.decode()
     except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error.reason
         raise UsageError(
-            f"{str(path)!r} cannot be read as a report ({error}); make one with grade PATH --format json --out FILE"
+            f"{str(path)!r} cannot be read as a report ({reason}); make one with grade PATH --format json --out FILE"
         ) from error
     return read(text, path.name)
 

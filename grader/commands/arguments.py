@@ -85,7 +85,9 @@ def course(asked: Path | None, path: Path) -> Path:
 def writable(out: Path | None) -> Path | None:
     """Return `out`; raises UsageError before any work is done if nothing can be written there."""
     if out is not None and (out.is_dir() or not out.absolute().parent.is_dir()):
-        raise UsageError(f"--out {str(out)!r} is not a file in an existing folder; name one that is")
+        raise UsageError(f"{str(out)!r} is not a file in an existing folder; name one that is")
+    if out is not None and not os.access(out.absolute().parent, os.W_OK):
+        raise UsageError(f"{str(out)!r} lies in a folder that you may not write to; name another file")
     return out
 
 
@@ -99,7 +101,11 @@ def fresh(out: Path | None, *, force: bool) -> Path | None:
 def write(text: Iterable[str], out: Path | None) -> None:
     """Write `text`, whole or in pieces, to `out`, by rename so that it is whole or not there, or print it."""
     if out is None:
-        sys.stdout.writelines([text] if isinstance(text, str) else text)
+        try:
+            sys.stdout.writelines([text] if isinstance(text, str) else text)
+            sys.stdout.flush()
+        except OSError as error:
+            raise UsageError(f"the output cannot be written: {error.strerror}; name a file with --out") from error
         return
     with whole(out) as part, part.open("w", encoding="utf-8", newline="") as file:  # a form may ask for CRLF
         file.writelines([text] if isinstance(text, str) else text)
@@ -118,5 +124,9 @@ def whole(out: Path) -> Iterator[Path]:
     try:
         yield part
         part.replace(out)
+    except OSError as error:
+        raise UsageError(
+            f"{str(out)!r} cannot be written: {error.strerror}; make room, or name another file"
+        ) from error
     finally:
         part.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ KEPT = ("EX", "N/A")  # excused, not assigned: decisions of the teacher's
 LISTED = 3  # of those whom a message names
 LONGEST = 80  # characters of a name in it
 NONE = "nothing is written"
+PUBLISH = "Publish the assignment in Canvas and export again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def a_column_each(sheet: Sheet, exercises: Sequence[Exercise]) -> tuple[Target, 
     if not made:
         raise UsageError(
             f"{sheet.name!r} has no assignment called like an exercise ({listed(tuple(called))}); {NONE}. "
-            f"--column TITLE puts the sum into one of: {assignments(sheet)}"
+            + (f"--column TITLE puts the sum into one of: {some}" if (some := assignments(sheet)) else PUBLISH)
         )
     return made
 
@@ -73,8 +74,8 @@ def named(sheet: Sheet, names: Sequence[str]) -> Column:
         )
     if not found:
         raise UsageError(
-            f"{sheet.name!r} has no assignment {clean(names[0])!r}; {NONE}. It has: {assignments(sheet)}. "
-            "Publish the assignment in Canvas and export again, or is that another course?"
+            f"{sheet.name!r} has no assignment {clean(names[0])!r}, only {assignments(sheet) or 'none'}; {NONE}. "
+            f"{PUBLISH}, unless that is another course"
         )
     (column,) = found
     if column.readonly:
@@ -189,7 +190,7 @@ def listed(names: Sequence[str]) -> str:
 
 def assignments(sheet: Sheet) -> str:
     """Return the assignments of a sheet for a message."""
-    return listed([column.title for column in sheet.columns]) or "no assignment"
+    return listed([column.title for column in sheet.columns])
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ them; last the points go in, in one transaction, also those of a notebook that n
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from nbgrader.utils import is_grade
+from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -35,7 +37,12 @@ def configured(folder: Path, assignment: str, student: str) -> Config:
     """Return nbgrader's settings for one submission: the instructor's own, and what to look at."""
     config = Config()
     if (folder / "nbgrader_config.py").is_file():
-        config.merge(PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config())
+        try:
+            config.merge(PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config())
+        except (SyntaxError, NameError, ImportError) as error:
+            raise UsageError(
+                f"{str(folder / 'nbgrader_config.py')!r} cannot be read: {error}; mend it first"
+            ) from error
     config.CourseDirectory.root = str(folder.absolute())
     config.CourseDirectory.assignment_id = assignment
     config.CourseDirectory.student_id = student
@@ -68,7 +75,8 @@ def ready(url: str) -> None:
             (version,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
     except (sqlite3.Error, TypeError) as error:
         raise UsageError(
-            f"the gradebook {str(file)!r} cannot be written: {error}; nothing is. Close what uses it and try again"
+            f"the gradebook {str(file)!r} cannot be written: {error}; nothing is. "
+            "Close what uses it, or put a sound one there, and try again"
         ) from error
     if version != get_alembic_version():
         raise UsageError(
@@ -94,39 +102,55 @@ def agree(book: Gradebook, assignment: str, exercise: Exercise) -> None:
         )
 
 
-def fill(folder: Path, assignment: str, url: str, scores: Scores, lang: Language) -> list[str]:
-    """Write the scores; return the students whose notebooks nbgrader itself cannot show."""
-    unshown = [student for student in scores if not shown(folder, assignment, student, scores[student], lang)]
-    with Gradebook(url) as book:
-        for student, by_slug in scores.items():
-            book.update_or_create_submission(assignment, student)
-            for slug, score in by_slug.items():
-                enter(book, (slug, assignment, student), score)
-        book.db.commit()
-    return unshown
+def fill(folder: Path, assignment: str, url: str, scores: Scores, lang: Language) -> dict[str, frozenset[str]]:
+    """Write the scores; return by student the slugs of which nbgrader itself can show what was found."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of nbgrader about its own use of SQLAlchemy
+        seen = {student: shown(folder, assignment, student, scores[student], lang) for student in scores}
+        try:
+            with Gradebook(url) as book:
+                for student, by_slug in scores.items():
+                    book.update_or_create_submission(assignment, student)
+                    for slug, score in by_slug.items():
+                        enter(book, (slug, assignment, student), score)
+                book.db.commit()
+        except OperationalError as error:
+            raise UsageError(
+                f"somebody has begun to use the gradebook meanwhile: {error.orig}; not all points are written. "
+                "Close what uses it and try again"
+            ) from error
+    return seen
 
 
-def shown(folder: Path, assignment: str, student: str, scores: Mapping[str, Score], lang: Language) -> bool:
-    """Have nbgrader make the notebooks that formgrader and feedback show; return whether it could."""
+def shown(folder: Path, assignment: str, student: str, scores: Mapping[str, Score], lang: Language) -> frozenset[str]:
+    """Have nbgrader make the notebooks that formgrader and feedback show; return the slugs for which it could.
+
+    One notebook that it cannot read keeps it from all that a student has handed in.
+    """
     config = configured(folder, assignment, student)
     converter = Autograde(coursedir=CourseDirectory(config=config), config=config, force=True)
     converter.log.setLevel(logging.CRITICAL)  # what it says is no news to whoever asked for scores
-    found = findings(scores, lang)
+    filled: set[str] = set()
+    found = findings(scores, lang, filled.add)
     converter.autograde_preprocessors = [found if one is Execute else one for one in converter.autograde_preprocessors]
     try:
         converter.start()
     except NbGraderException:
-        return False
-    return True
+        return frozenset()
+    return frozenset(filled)
 
 
-def findings(scores: Mapping[str, Score], lang: Language) -> type[NbGraderPreprocessor]:
-    """Return what takes the place of running a notebook: our findings become the outputs of its grade cells."""
+def findings(scores: Mapping[str, Score], lang: Language, tell: Callable[[str], None]) -> type[NbGraderPreprocessor]:
+    """Return what takes the place of running a notebook: our findings become the outputs of its grade cells.
+
+    `tell` hears of the slug of every notebook that has any.
+    """
 
     class Findings(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
         def preprocess_cell(self, one: Any, resources: Any, cell_index: int) -> tuple[Any, Any]:  # noqa: ARG002
             score = scores.get(resources["nbgrader"]["notebook"])
             if score and is_grade(one) and one.cell_type == "code":
+                tell(score.exercise.slug)
                 one.outputs = outputs(score, one.metadata.nbgrader["grade_id"], lang)
             return one, resources
 

@@ -27,6 +27,8 @@ def told(exercise: Exercise, check: Check, outcome: Outcome, lang: Language) -> 
 
 def only(results: Collection[Result], platform: str) -> Result:
     """Return the one submission of a scorebook; raises UsageError if there are several: `platform` takes one."""
+    if not results:
+        raise UsageError(f"{platform} takes one submission, and this report has none; grade one first")
     if len(results) != 1:
         raise UsageError(
             f"{platform} takes one submission, and this report has {len(results)}; name one with --student ID"

@@ -6,7 +6,7 @@ Nothing here holds a class in memory: a book's results are read when somebody lo
 """
 
 from grader.store.file import alone, beside
-from grader.store.reading import Results, read
+from grader.store.reading import Results, keys, read
 from grader.store.writing import Store, opened
 
-__all__ = ["Results", "Store", "alone", "beside", "opened", "read"]
+__all__ = ["Results", "Store", "alone", "beside", "keys", "opened", "read"]

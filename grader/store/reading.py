@@ -44,6 +44,12 @@ def read(path: Path) -> Scorebook:
     return Scorebook(results=Results(path), sandbox=sandbox, seed=row[0], trusted=bool(row[2]), notices=notices)
 
 
+def keys(path: Path) -> dict[tuple[str, str], str]:
+    """Return the key of every score in the file `path`, by submission and slug."""
+    with saying(path), closing(connected(path, mode="ro")) as file:
+        return {(name, slug): key for name, slug, key in file.execute("SELECT id, slug, key FROM scores")}
+
+
 @dataclass(frozen=True, slots=True)
 class Results(Collection[Result]):
     """The results in a store, in the order of the class."""

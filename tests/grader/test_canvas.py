@@ -130,7 +130,7 @@ def test_students_that_do_not_fit_are_named(students: list[str], ids: list[str],
     [
         ("10_full (1),10_FULL (2)", "has 2 assignments '10_full'; nothing is written. Name its id: --column 1 or 2"),
         ("Essay (1),10_full", "no assignment called like an exercise ('10_full', '20_mixed')"),
-        ("", "puts the sum into one of: no assignment"),
+        ("", "nothing is written. Publish the assignment in Canvas and export again"),
     ],
 )
 def test_assignments_that_do_not_fit_are_named(assignments: str, says: str) -> None:

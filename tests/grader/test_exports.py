@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
+from grader.export import gradescope
 from grader.export.table import guarded
 from grader.model import Result, Scorebook
 from grader.report import REPORTERS
@@ -102,6 +103,50 @@ def test_gradescope_gets_no_number_as_long_as_anything_is_missing() -> None:
     assert sum(one["extra_data"]["points"] for one in ungraded["tests"]) == 4
     assert (whole["score"], whole["execution_time"], whole["output"]) == (4, 1.75, "")
     assert sum(one["score"] for one in whole["tests"]) == 4
+
+
+TEXT, NUMBER = {"type": "string"}, {"type": "number", "minimum": 0}
+ABOUT = {"output": TEXT, "extra_data": {"type": "object"}, "visibility": {"const": "visible"}}
+FORM = {"enum": ["text", "html", "simple_format", "md", "ansi"]}
+GRADESCOPE = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["tests"],
+    "properties": {
+        **ABOUT,
+        "score": NUMBER,
+        "execution_time": NUMBER,
+        "output_format": FORM,
+        "test_output_format": FORM,
+        "test_name_format": FORM,
+        "stdout_visibility": {"enum": ["hidden", "after_due_date", "after_published", "visible"]},
+        "tests": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    **ABOUT,
+                    "score": NUMBER,
+                    "max_score": NUMBER,
+                    "name": TEXT,
+                    "number": TEXT,
+                    "status": {"enum": ["passed", "failed"]},
+                },
+            },
+        },
+    },
+}
+"""What the specification of Gradescope's autograders says of the fields that we write."""
+
+
+def test_gradescope_knows_every_field_by_its_name_and_type() -> None:
+    for page in (
+        render("gradescope", book()),
+        render("gradescope", graded()),
+        gradescope.so_far(Result(id=".", scores=()), 5, "zh"),
+    ):
+        jsonschema.validate(json.loads(page), GRADESCOPE)
 
 
 def graded() -> Scorebook:

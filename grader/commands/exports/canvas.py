@@ -29,7 +29,11 @@ def run(words: Sequence[str]) -> int:
     )
     filled = canvas.fill(page, book, targets, partial=asked.partial, scale=asked.scale)
     write(filled.text, out)
-    print(*said(filled), sep="\n", file=sys.stderr)
+    print(
+        *said(filled, [slug for slug in slugs if not any(slug in one.slugs for one in targets)]),
+        sep="\n",
+        file=sys.stderr,
+    )
     return 3 if filled.ungraded else 0
 
 
@@ -42,16 +46,18 @@ def content(file: Path) -> bytes:
 
 
 def chosen(book: "Scorebook", only: str) -> "list[Exercise]":
-    """Return the exercises whose slug contains `only`; raises UsageError if there are none."""
+    """Return the exercises whose slug contains `only`; raises UsageError if there are none, or nobody who did any."""
     exercises = {score.exercise.slug: score.exercise for result in book.results for score in result.scores}
     found = [one for slug, one in exercises.items() if only.lower() in slug.lower()]
+    if not exercises:
+        raise UsageError("nobody is in these results; grade the class first")
     if not found:
         raise UsageError(f"-k {only!r} matches no exercise of the report; try a part of a slug, like -k lock")
     return found
 
 
-def said(filled: "Filled") -> Iterator[str]:
-    """Give a sentence about what was written, and one about everybody who was left as they were."""
+def said(filled: "Filled", homeless: Sequence[str]) -> Iterator[str]:
+    """Give a sentence about what was written, and one about everybody and everything that was left out."""
     from grader.export.canvas import listed  # noqa: PLC0415  (--help answers at once)
 
     yield f"scores written: {filled.scores}"
@@ -60,6 +66,7 @@ def said(filled: "Filled") -> Iterator[str]:
         (filled.kept, "left as it was, because the export says EX or N/A"),
         (filled.without, "in the export, but without a submission; left as it was"),
         (filled.strangers, "not in the export; left out"),
+        (homeless, "no assignment of this name in the export; left out"),
     ):
         if names:
             yield f"{listed(names)}: {about}"

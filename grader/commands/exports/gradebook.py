@@ -10,7 +10,11 @@ from grader.commands.arguments import common, course, language, seed
 from grader.errors import UsageError
 
 if TYPE_CHECKING:
-    from grader.model import Score
+    from grader.grade import Plan
+    from grader.known import Known
+    from grader.model import Exercise, Score
+
+ABSENT = "S701"  # the code of what was not handed in
 
 
 def run(words: Sequence[str]) -> int:
@@ -21,33 +25,43 @@ def run(words: Sequence[str]) -> int:
         from grader.export import gradebook  # noqa: PLC0415  (nbgrader is an extra, and takes seconds)
     except ModuleNotFoundError as error:
         raise UsageError(f"{error.name!r} is not installed; run: pip install 'threadlings[nbgrader]'") from error
-    from grader import catalog  # noqa: PLC0415  (--help answers at once)
+    from grader import catalog, known, store  # noqa: PLC0415  (--help answers at once)
+    from grader.report.safe import one_line  # noqa: PLC0415
 
-    safe(asked.sandbox)
+    level = safe(asked.sandbox)
     place = course(asked.course, asked.folder)
     names = {path.stem for path in (asked.folder / "source" / asked.assignment).glob("*.ipynb")}
     exercises = [one for one in catalog.load(place) if one.slug in names]
     if not exercises:
         raise UsageError(f"{str(asked.folder / 'source' / asked.assignment)!r} has no notebook of this course")
     url = gradebook.prepared(asked.folder, asked.assignment, exercises, folders)
-    slugs = {one.slug for one in exercises}
-    scores = {student: graded(asked, place, folder, slugs) for student, folder in folders.items()}
+    if asked.store is not None:
+        store.read(asked.store)  # which says so if there is none
+    before = known.known(asked.store or store.beside(asked.folder / "submitted"), exercises, level)
+    scores = {
+        student: graded(plan(asked, place, folder), exercises, student, before) for student, folder in folders.items()
+    }
     whole = {student: found for student, found in scores.items() if not any(one.ungraded for one in found.values())}
-    unshown = gradebook.fill(asked.folder, asked.assignment, url, whole, asked.lang)
+    shown = gradebook.fill(asked.folder, asked.assignment, url, whole, asked.lang)
     for student, found in scores.items():
-        print(told(student, found, written=student in whole, shown=student not in unshown))
+        print(told(one_line(student), found, shown.get(student)))
     return 0 if len(whole) == len(scores) else 3
 
 
-def safe(sandbox: str) -> None:
-    """Raise UsageError where other people's code would run without a sandbox, unless that was asked for."""
+def safe(wanted: str) -> str:
+    """Return the level of the sandbox.
+
+    Raises UsageError where other people's code would run without one, unless that was asked for.
+    """
     from grader.sandbox import levels  # noqa: PLC0415  (--help answers at once)
 
-    if sandbox == "auto" and levels.find().level not in levels.SAFE:
+    found = levels.find(wanted).level
+    if wanted == "auto" and found not in levels.SAFE:
         raise UsageError(
             "no sandbox works on this machine (`grade doctor` says what helps), and these are other people's programs; "
             "--sandbox L0 grades them all the same"
         )
+    return found
 
 
 def submitted(folder: Path, assignment: str) -> dict[str, Path]:
@@ -58,25 +72,38 @@ def submitted(folder: Path, assignment: str) -> dict[str, Path]:
     return found
 
 
-def graded(asked: argparse.Namespace, place: Path, folder: Path, slugs: set[str]) -> "dict[str, Score]":
-    """Return one student's scores by slug; an exercise without a notebook has no points."""
+def plan(asked: argparse.Namespace, place: Path, folder: Path) -> "Plan":
+    """Return how the exercises in a student's folder are graded."""
     from grader import grade  # noqa: PLC0415  (--help answers at once)
+
+    return grade.Plan(course=place, path=folder, only="", jobs=asked.j, seed=seed(asked.seed), sandbox=asked.sandbox)
+
+
+def graded(plan: "Plan", exercises: "Sequence[Exercise]", student: str, before: "Known") -> "dict[str, Score]":
+    """Return one student's scores by slug, grading what is not known; an exercise without a notebook has no points."""
+    from grader import grade, roster  # noqa: PLC0415  (--help answers at once)
+    from grader.model import Submission  # noqa: PLC0415
     from grader.report.safe import one_line  # noqa: PLC0415
 
-    print(f"grading {one_line(folder.parent.name)}", file=sys.stderr)
-    number = seed(asked.seed)
-    plan = grade.Plan(course=place, path=folder, only="", jobs=asked.j, seed=number, sandbox=asked.sandbox)
-    (result,) = grade.grade(plan, lambda _: None).results
-    return {score.exercise.slug: score for score in result.scores if score.exercise.slug in slugs}
+    submission = Submission(id=student, files={one.slug: roster.work(plan.path, one) for one in exercises})
+    found = before.of(submission)
+    if left := [one for one in exercises if one.slug not in found]:
+        print(f"grading {one_line(student)}: {', '.join(one.slug for one in left)}", file=sys.stderr)
+        (result,) = grade.grade_one(plan, left, submission, lambda _: None).results
+        found |= {score.exercise.slug: score for score in result.scores}
+    return {one.slug: found[one.slug] for one in exercises}
 
 
-def told(student: str, scores: "dict[str, Score]", *, written: bool, shown: bool) -> str:
-    """Say in one line what became of a student's scores."""
+def told(student: str, scores: "dict[str, Score]", shown: "frozenset[str] | None") -> str:
+    """Say in one line what became of a student's scores; `shown` is None if they were not written."""
     points = sum(score.points for score in scores.values())
     most = sum(score.exercise.max_score for score in scores.values())
-    if not written:
+    if shown is None:
         return f"{student}: not written, because something could not be graded; try again"
-    return f"{student}: {points}/{most}" + ("" if shown else " (nbgrader cannot read a notebook, so it shows none)")
+    handed_in = [slug for slug, score in scores.items() if any(one.code != ABSENT for one in score.outcomes)]
+    hidden = ", ".join(slug for slug in handed_in if slug not in shown)
+    why = f" (nbgrader cannot show {hidden}: a notebook is damaged, or has lost its grade cells)" if hidden else ""
+    return f"{student}: {points}/{most}{why}"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -84,11 +111,15 @@ def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="grade export gradebook",
         description="Grade DIR/submitted/*/ASSIGNMENT/SLUG.ipynb in the sandbox, without a kernel, and write the "
-        "points into nbgrader's gradebook, so that its formgrader, feedback and exporters show them.",
+        "points into nbgrader's gradebook, so that its formgrader, feedback and exporters show them. What `grade "
+        "DIR/submitted` has left in its store is not graded again.",
         epilog="exit codes: 0 all are written, 2 wrong usage or a gradebook that cannot take them (nothing is "
         "written), 3 some could not be graded (the others are written)",
     )
     parser.add_argument("folder", type=Path, metavar="DIR", help="nbgrader's course directory")
+    parser.add_argument(
+        "--store", type=Path, metavar="FILE", help="what is known of the class [DIR/submitted/.grade/results.sqlite]"
+    )
     parser.add_argument("--assignment", default="threadlings", metavar="NAME", help="nbgrader's name [threadlings]")
     common(parser)
     language(parser)
