@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Protocol, TypeVar
 
 from grader import judging, watch
+from grader.sandbox import cgroup
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -47,4 +48,5 @@ def workers(jobs: int, close: Callable[[], None] = judging.close) -> Iterator[Wo
         pool.shutdown(wait=False, cancel_futures=True)
         close()
         watch.end_children()
+        cgroup.sweep()  # a judge that was ended has left its sandbox's group
         pool.shutdown()

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from grader import judging, watch
 from grader.cluster.order import Order, objection, rules, unpacked
-from grader.sandbox import levels
+from grader.sandbox import cgroup, levels
 
 
 def main() -> None:
@@ -37,6 +37,7 @@ def main() -> None:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         judging.close()
         watch.end_children()
+        cgroup.sweep()
 
 
 def leave(*_: object) -> NoReturn:

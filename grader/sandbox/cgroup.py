@@ -136,9 +136,12 @@ def step_aside(base: Path, *, ours: bool) -> None:
     if not (ours or os.geteuid() or marked(base)):
         raise PermissionError(f"{base} is not delegated")
     (base / LEAF).mkdir(exist_ok=True)
-    for pid in (base / "cgroup.procs").read_text().split():
-        with suppress(ProcessLookupError):
-            (base / LEAF / "cgroup.procs").write_text(pid)
+    for _ in range(MOST):  # who forks meanwhile leaves somebody behind
+        for pid in (left := (base / "cgroup.procs").read_text().split()):
+            with suppress(ProcessLookupError):
+                (base / LEAF / "cgroup.procs").write_text(pid)
+        if not left:
+            return
 
 
 def marked(base: Path) -> bool:
@@ -152,6 +155,13 @@ def marked(base: Path) -> bool:
 def namespace() -> int:
     """Return what tells our process ids from those of another container."""
     return Path("/proc/self/ns/pid").stat().st_ino
+
+
+def sweep() -> None:
+    """Delete the groups of graders that are no more, wherever ours would be."""
+    with suppress(OSError):
+        for place in places():
+            tidy(place)
 
 
 def tidy(place: Path) -> None:

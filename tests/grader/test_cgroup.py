@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from grader import watch
+from grader import grade, watch
 from grader.judge.finding import Finding
+from grader.model import Score
 from grader.sandbox import cgroup, nursery
 from grader.sandbox.cgroup import Group
 from grader.sandbox.levels import trouble
@@ -145,3 +146,16 @@ def test_a_tree_without_our_controllers_is_no_place_for_groups(tmp_path: Path) -
 
     with pytest.raises(PermissionError, match="may not limit memory"):
         cgroup.delegated(tmp_path, "/")
+
+
+@needs_groups
+def test_a_run_leaves_no_group(course: Path) -> None:
+    during: set[Path] = set()
+
+    def look(_: Score) -> None:
+        during.update(group for pid in watch.family(os.getpid()) for group in groups(pid))
+
+    grade.grade(grade.Plan(course=course, path=course / "solutions", only="", jobs=1, seed=0, sandbox="L3"), look)
+
+    assert during
+    assert not any(group.exists() for group in during)

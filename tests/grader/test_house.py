@@ -43,7 +43,7 @@ ALLOWED = {
     "cut": set(),
     "github": {"errors"},
     "release": {*CORE, "catalog", "cut"},
-    "workers": {"judging", "watch"},
+    "workers": {"judging", "sandbox", "watch"},
     "keys": {"intake", "model", "notebook", "watch"},
     "roster": {*CORE, "submissions"},
     "cluster": {*CORE, "intake", "judging", "keys", "notebook", "sandbox", "watch"},
