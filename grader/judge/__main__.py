@@ -7,7 +7,6 @@ judge and its warm parent share a process group.
 """
 
 import gc
-import importlib
 import json
 import os
 import shutil
@@ -135,5 +134,4 @@ def subject(job: Mapping[str, Any], part: Mapping[str, Any]) -> Subject:
 
 
 if __name__ == "__main__":
-    importlib.import_module("pytest_jsonreport.plugin")  # loaded once, not for every exercise
     serve(sys.stdin)

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from greenlet import greenlet
+from pytest_jsonreport import plugin as jsonreport
 
 from grader.judge.plugin import Judge
 from grader.judge.stage import Subject
@@ -35,7 +36,7 @@ class Collected:
         self._report = Path(os.devnull)
         self._began = 0.0
         self._pytest = greenlet(pytest.main)
-        self._pytest.switch(arguments(tests, module), plugins=[self, Judge(self._given)])
+        self._pytest.switch(arguments(tests, module), plugins=[self, Judge(self._given), jsonreport])
         forget(tests)
 
     def run(self, subject: Subject, checks: Collection[str], report: Path) -> None:
@@ -99,6 +100,6 @@ def arguments(tests: Path, module: str) -> list[str]:
             "--import-mode=importlib",
         ),
         *("--disable-plugin-autoload", *(word for name in UNUSED for word in ("-p", f"no:{name}"))),
-        *("-p", "pytest_jsonreport.plugin", "--json-report", "--json-report-omit", "keywords", "log", "streams"),
+        *("--json-report", "--json-report-omit", "keywords", "log", "streams"),
         *("--import-mode=importlib", "-q", "-s", "--tb=native", "--no-header"),
     ]

@@ -43,7 +43,7 @@ class Started:
 
     def __init__(self, order: Mapping[str, Any], fds: Sequence[int]) -> None:
         line, output, files = fds
-        unpack(os.dup(files), Path(order["folder"]))
+        unpack(os.dup(files), order["files"], order["folder"])
         self._process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
             [*COMMAND, "serve", str(line)],
             cwd=order["folder"],
@@ -107,8 +107,9 @@ class StageProcess:
             fds = [theirs.fileno(), prints.fileno(), packed.fileno()]
             most = kernel(limits, processes(level))
             order = {"op": op, "folder": str(home), "env": around, "limits": most, "cell": cell(level)}
+            sizes = {name: len(data) for name, data in files.items()}
             ahead = scenarios if len(scenarios) <= AHEAD else ""
-            self.process: Child = begun(level, {**order, "scenarios": ahead}, fds)
+            self.process: Child = begun(level, {**order, "files": sizes, "scenarios": ahead}, fds)
         os.set_blocking(self.output.fileno(), False)
         self.line.setblocking(False)  # noqa: FBT003  (the socket's own signature)
 

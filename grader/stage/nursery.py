@@ -14,6 +14,7 @@ import shutil
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
@@ -36,6 +37,7 @@ FOLDERS = (Path("/box"), Path("/tmp"), Path("/dev/shm"))  # noqa: S108  (where o
 ORDER = 1 << 16  # bytes
 PR_SET_DUMPABLE = 4
 PR_SET_CHILD_SUBREAPER = 36
+LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 class Nursery:
@@ -78,6 +80,7 @@ class Nursery:
         self.load(order["op"])
         self.look_ahead(order["scenarios"])
         self.ended.clear()
+        surround(order["env"])
         self.stage = os.fork()
         if not self.stage:
             self.orders.send(b"{}")
@@ -136,7 +139,10 @@ class Nursery:
 
 
 def begin(order: dict[str, Any], line: int, output: int, files: int) -> NoReturn:
-    """Become a stage of its own: session, folder, environment, output."""
+    """Become a stage of its own: session, folder, output.
+
+    Whatever can be done before the fork is done there: here every page of memory that is touched has to be copied.
+    """
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -152,9 +158,7 @@ def begin(order: dict[str, Any], line: int, output: int, files: int) -> NoReturn
         if order["cell"]:
             landlock.shut_in(Path(order["folder"]), **order["cell"])
             control(PR_SET_DUMPABLE, 1)  # again: whoever becomes somebody else is not dumpable
-        unpack(files, Path())
-        os.environ.clear()
-        os.environ.update(order["env"])
+        unpack(files, order["files"], ".")
         serve(line)
     except OSError as error:  # before the hello: then this is why there is none
         os.write(2, str(error).encode())
@@ -162,16 +166,25 @@ def begin(order: dict[str, Any], line: int, output: int, files: int) -> NoReturn
         os._exit(1)
 
 
+def surround(env: Mapping[str, str]) -> None:
+    """Have this environment, and hand it on."""
+    if dict(os.environ) != env:
+        os.environ.clear()
+        os.environ.update(env)
+
+
 def go_first() -> None:
     """Be whom the kernel ends when memory is short: somebody must be left to say how this process ended."""
     with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000", encoding="utf-8")
+        file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+        os.write(file, b"1000")
+        os.close(file)
 
 
 def control(option: int, value: int) -> None:
     """Set an attribute of this process (prctl(2)), where there is such a thing."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
+    if LIBC:
+        LIBC.prctl(option, value, 0, 0, 0)
 
 
 def sweep(entry: Path) -> None:
