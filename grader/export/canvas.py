@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from grader.errors import UsageError
 from grader.export.sheet import Column, Sheet, written
 from grader.model import Exercise, Result, Score, Scorebook
-from grader.report.safe import clean, short
+from grader.report.safe import clean, inert, short
 
 KEPT = ("EX", "N/A")  # excused, not assigned: decisions of the teacher's
 LISTED = 3  # of those whom a message names
@@ -185,7 +185,7 @@ def alike(name: str) -> str:
 def listed(names: Sequence[str]) -> str:
     """Return the first of some names for a message, and how many more there are."""
     more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
-    return ", ".join(repr(clean(short(name, LONGEST))) for name in names[:LISTED]) + more
+    return ", ".join(inert(repr(clean(short(name, LONGEST)))) for name in names[:LISTED]) + more
 
 
 def assignments(sheet: Sheet) -> str:

@@ -2,7 +2,7 @@
 
 from grader import feedback
 from grader.model import Check, Exercise, Language, Outcome
-from grader.report.safe import clean, short
+from grader.report.safe import clean, inert, short
 from grader.report.terminal import LONGEST, LONGEST_STEP
 
 
@@ -16,4 +16,4 @@ def render(exercise: Exercise, check: Check, outcome: Outcome, lang: Language) -
     for label, value in feedback.details(outcome, lang):
         lines.append(f"  {label}: {short(value, LONGEST)}" if label else f"  {short(value, LONGEST)}")
     word = "下一步：" if lang == "zh" else "Next step: "
-    return clean("\n".join([*lines, word + short(step, LONGEST_STEP)]))
+    return inert(clean("\n".join([*lines, word + short(step, LONGEST_STEP)])))

@@ -11,6 +11,7 @@ from typing import Any
 from grader.stage.forbidden import ForbiddenError
 
 TEXT = 500
+LAST_LINE = 1 << 31  # whoever makes a SyntaxError by hand chooses its line
 UNPICKLABLE = re.compile(r"[Cc]an(no|')t (pickle|get local object) ")
 NO_THREAD = str(("can't start new thread",))  # CPython's whole message, in a RuntimeError
 
@@ -95,6 +96,6 @@ def line(error: BaseException, filename: str) -> int | None:
     if isinstance(error, ForbiddenError):
         return error.line
     if isinstance(error, SyntaxError) and error.filename == filename:
-        return error.lineno
+        return error.lineno if type(error.lineno) is int and 0 < error.lineno < LAST_LINE else None
     frames = traceback.extract_tb(error.__traceback__)
     return next((frame.lineno for frame in reversed(frames) if frame.filename == filename), None)

@@ -1,5 +1,7 @@
 """Reads every descriptor that it has inherited, and goes up the tree from every folder among them.
 
+What it may find is the empty memory into which it says on a signal where its threads are.
+
 exercise: 20_process_child
 points: 0
 codes: C401, W101, W105
@@ -15,7 +17,7 @@ for fd in range(256):
         kind = os.readlink(f"/proc/self/fd/{fd}")
     except OSError:
         continue
-    if kind.startswith("/") and not kind.startswith(("/dev/null", "/proc", "/dev/pts")):
+    if kind.startswith("/") and not kind.startswith(("/dev/null", "/proc", "/dev/pts", "/memfd:threadlings-lines ")):
         found.append(kind)
     try:
         folder = os.open("../../../../@outside@/canary.txt", os.O_RDONLY, dir_fd=fd)
