@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import (
     ClassMethodDescriptorType,
     FunctionType,
+    GeneratorType,
     MemberDescriptorType,
     MethodDescriptorType,
     ModuleType,
@@ -41,6 +42,7 @@ class Accesses:
         self.sites = sites
         self.spaces = spaces
         self.untouched = untouched
+        self.busy: list[GeneratorType[Any, Any, Any]] = []
         self.attributes: dict[Any, Kind] = {**containers.ATTRIBUTES}
 
     def touch(  # noqa: PLR0913, PLR0917  (one call per access; anything wrapped would double its cost)

@@ -93,8 +93,8 @@ STEPPERS = frozenset(
 LOOKING = frozenset(
     {
         "_bisect", "_functools", "_heapq", "_operator", "_struct", "array", "bisect", "concurrent.futures._base",
-        "copy", "dataclasses", "functools", "grader.explore.guards", "grader.explore.surroundings", "heapq", "itertools",
-        "json", "math", "operator", "pprint", "reprlib", "statistics", "struct", "textwrap",
+        "copy", "dataclasses", "functools", "grader.explore.guards", "grader.explore.surroundings", "heapq",
+        "itertools", "json", "math", "operator", "pprint", "reprlib", "statistics", "struct", "textwrap",
     }
 )  # fmt: skip
 """The modules whose functions look through what they are given."""

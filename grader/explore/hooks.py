@@ -4,7 +4,7 @@ import functools
 import operator
 import sys
 from collections.abc import Callable, Iterator
-from types import FunctionType, ModuleType
+from types import FunctionType, GeneratorType, ModuleType
 from typing import Any
 
 from grader.explore import containers
@@ -65,8 +65,25 @@ class Hooks(Accesses):
         if isinstance(thing, type) and thing.__module__ not in self.spaces:
             return self.unbound(site, thing, name, value)
         if name in ("send", "__next__") and isinstance(thing, Iterator):
-            self.touch(WRITE, thing, ALL, site)
+            return functools.partial(self.resume, site, thing, value)
         return value
+
+    def resume(self, site: int, thing: Iterator[Any], step: Callable[..., Any], *arguments: Any) -> Any:
+        """Take a step of an iterator; a generator that runs code of the program can be met while it does.
+
+        Until the second operation it counts as running, whatever CPython's own flag says between its `yield` and that.
+        """
+        self.touch(WRITE, thing, ALL, site)
+        if not isinstance(thing, GeneratorType):
+            return step(*arguments)
+        if thing in self.busy:
+            raise ValueError("generator already executing")
+        self.busy.append(thing)
+        try:
+            return step(*arguments)
+        finally:
+            self.touch(READ, thing, ALL, site)
+            self.busy.remove(thing)
 
     def unbound(self, site: int, kind: type, name: str, method: Any) -> Any:
         """Return a method of a container's class, which is about to be called with the container."""
@@ -96,6 +113,8 @@ class Hooks(Accesses):
                 *(self.iter(site, argument) if containers.stepping(argument) else argument for argument in args),
                 **kwargs,
             )
+        if called is next and args and isinstance(args[0], GeneratorType):
+            return self.resume(site, args[0], called, *args)
         if self.run.watching:
             kind = WRITE if called in containers.CHANGERS or called is next else READ
             deep = 0 if called in KNOWN else DEEP
@@ -140,12 +159,13 @@ class Hooks(Accesses):
         run = self.run
         kind = WRITE if isinstance(thing, Iterator) else READ
         steps = iter(thing)
+        generated = isinstance(steps, GeneratorType)
         while True:
             run.tick()
-            if run.watching:
+            if run.watching and not generated:
                 self.touch(kind, thing, ALL, site)
             try:
-                item = next(steps)
+                item = self.resume(site, steps, next, steps) if generated else next(steps)
             except StopIteration:
                 return
             yield item

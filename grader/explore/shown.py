@@ -17,6 +17,7 @@ from collections.abc import Callable
 from types import FunctionType, ModuleType
 from typing import Any
 
+from grader.explore import blind
 from grader.explore.border import MODULES, refused
 from grader.explore.guards import Guard, Guards
 from grader.explore.virtual import Modules
@@ -53,6 +54,11 @@ HARMLESS = {
     if name not in {"__loader__", "__spec__", "__import__", "copyright", "credits", "license", "exit", "quit"}
 }
 """The built-in names that a program gets as they are, unless there is something else for it."""
+
+HANDLERS = (
+    "Handler", "StreamHandler", "NullHandler", "Filter", "setLoggerClass", "setLogRecordFactory", "addLevelName",
+)  # fmt: skip
+"""Of `logging`, what it keeps for the whole process, under locks of CPython's own."""
 
 PROCESSES = ("fork", "forkpty", "posix_spawn", "posix_spawnp", "popen", "system", "execv", "spawnv", "wait", "waitpid")
 
@@ -112,7 +118,10 @@ class Shown(dict[str, ModuleType]):
         return {
             "copy": lambda: {name: getattr(copying(), name) for name in ("copy", "deepcopy", "error", "Error")},
             "dataclasses": lambda: {"dataclass": Guard("dataclass", self.dataclass)},
-            "logging": lambda: {"basicConfig": Guard("basicConfig", self.basic_config)},
+            "logging": lambda: {
+                "basicConfig": Guard("basicConfig", self.basic_config),
+                **{name: blind.standing_in(f"logging.{name}", self.unseen) for name in HANDLERS},
+            },
             "os": lambda: {"environ": dict(os.environ), "getenv": dict(os.environ).get},
             "sys": lambda: {
                 "argv": ["main.py"], "stdin": io.StringIO(), "stdout": io.StringIO(), "stderr": io.StringIO()
@@ -147,9 +156,11 @@ class Shown(dict[str, ModuleType]):
         return dataclasses.dataclass(cls, **options)
 
     def basic_config(self, **options: Any) -> None:
-        """Do what `logging.basicConfig` does, but for files."""
+        """Do what `logging.basicConfig` does, but for files, and for what one execution would leave to the next."""
         if options.get("filename") is not None:
             self.guards.forbid("filename")
+        if options.get("stream") is not None or options.get("handlers") is not None:
+            self.unseen("hands a handler to logging, which nobody can look into")
         importlib.import_module("logging").basicConfig(**options)
 
     def clear(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from grader.explore import caches
 from grader.explore import thread as threads
 from grader.explore.locks import Lock, RLock
 from grader.explore.own import local
@@ -30,8 +31,13 @@ class Modules(dict[str, ModuleType]):
             "time": time_names,
             "random": lambda: random_names(seed),
             "concurrent": lambda: {"futures": self["concurrent.futures"], "__path__": []},
-            "concurrent.futures": lambda: {**futures_names(), "thread": self["concurrent.futures.thread"]},
+            "concurrent.futures": lambda: {
+                **futures_names(),
+                **{name: self[f"concurrent.futures.{name}"] for name in ("thread", "_base")},
+            },
             "concurrent.futures.thread": pool_names,
+            "concurrent.futures._base": lambda: library().base,
+            "functools": lambda: {**vars(functools), **caches.NAMES},
             "importlib": lambda: {**vars(importlib), "import_module": lambda name, _package=None: load(name)},
         }
 

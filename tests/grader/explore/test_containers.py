@@ -46,3 +46,29 @@ def test_a_look_into_a_container_is_an_operation(explored: Any, values: Any, loo
 
     assert len(values(table)) > 1
     assert table.complete
+
+
+# A generator that is in the middle of a step when another thread asks it for the next one raises ValueError.
+@pytest.mark.parametrize("step", ["next(steps)", "steps.__next__()", "steps.send(None)", "[one for one in steps]"])
+def test_a_generator_can_be_met_while_it_runs(explored: Any, step: str) -> None:
+    table = explored(
+        f"""
+        import threading
+        y = 0
+        def count():
+            global y
+            for _ in range(2):
+                y += 1
+                yield y
+        def main():
+            steps = count()
+            t = threading.Thread(target=lambda: {step})
+            t.start()
+            {step}
+            t.join()
+        """
+    )
+
+    errors = {failure.type for one in table.outcomes for failure in (*one.uncaught, *filter(None, [one.error]))}
+    assert "ValueError" in errors
+    assert table.complete
