@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from grader import catalog, judging, kept, notebook, outcomes, roster, score, submissions, watch
+from grader import judging, kept, notebook, outcomes, roster, score, submissions, watch
 from grader.errors import UsageError
 from grader.model import Exercise, Job, Outcome, Part, Raw, Result, Score, Scorebook, Submission
 from grader.sandbox import levels
@@ -46,10 +46,10 @@ class Terms:
     wall: float | None = None
 
 
-def grade(plan: Plan, tell: Callable[[Score], None]) -> Scorebook:
-    """Grade what `plan` names and return the scorebook; `tell` hears of every score as it comes."""
-    exercises, submission = submissions.find(catalog.load(plan.course), plan.path)
-    return grade_one(plan, tuple(selected(exercises, plan.only)), submission, tell)
+def grade(plan: Plan, exercises: Sequence[Exercise], tell: Callable[[Score], None]) -> Scorebook:
+    """Grade what `plan` names, of a course's `exercises`; `tell` hears of every score as it comes."""
+    asked, submission = submissions.find(exercises, plan.path)
+    return grade_one(plan, tuple(selected(asked, plan.only)), submission, tell)
 
 
 def grade_one(
@@ -70,9 +70,8 @@ def grade_one(
     return Scorebook(results=(Result(id=submission.id, scores=scores),), sandbox=sandbox.facts, seed=plan.seed)
 
 
-def class_of(plan: Plan) -> tuple[Exercise, ...]:
+def class_of(plan: Plan, exercises: Sequence[Exercise]) -> tuple[Exercise, ...]:
     """Return what is asked of the class in the folder `plan.path`; nothing if that is no class folder."""
-    exercises = catalog.load(plan.course)
     return tuple(selected(exercises, plan.only)) if roster.is_class(plan.path, exercises) else ()
 
 

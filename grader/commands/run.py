@@ -19,7 +19,7 @@ def run(words: Sequence[str]) -> int:
     """Grade a path and report it."""
     asked = parser().parse_args(words)
     out, result = writable(asked.out), writable(asked.json)
-    from grader import grade, roster, score, submissions  # noqa: PLC0415  (--help answers before anything is imported)
+    from grader import catalog, grade, roster, score, submissions  # noqa: PLC0415  (--help answers before anything is imported)
 
     submissions.there(asked.path)
     path = roster.collected_in(asked.path)
@@ -35,15 +35,16 @@ def run(words: Sequence[str]) -> int:
         cluster=asked.cluster or "",
         keep=asked.keep,
     )
+    exercises = catalog.load(plan.course)
     quiet = asked.quiet or asked.format != "terminal"
-    if students := roster.set_in(asked.path, grade.class_of(plan)):
+    if students := roster.set_in(asked.path, grade.class_of(plan, exercises)):
         from grader.commands import whole_class  # noqa: PLC0415  (only a class needs it)
 
         if result or asked.format == "github":
             raise UsageError("--json and --format github are for one submission, not for a class; use --format json")
         return whole_class.run(plan, students, asked, out)
     unasked(asked)
-    book = grade.grade(plan, teller(quiet=quiet))
+    book = grade.grade(plan, exercises, teller(quiet=quiet))
     if result:
         show(book, "json", asked.lang, result)
     if asked.format == "github":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import grade, watch
+from grader import catalog, grade, watch
 from grader.judge.finding import Finding
 from grader.model import Score
 from grader.sandbox import cgroup, nursery
@@ -155,7 +155,8 @@ def test_a_run_leaves_no_group(course: Path) -> None:
     def look(_: Score) -> None:
         during.update(group for pid in watch.family(os.getpid()) for group in groups(pid))
 
-    grade.grade(grade.Plan(course=course, path=course / "solutions", only="", jobs=1, seed=0, sandbox="L3"), look)
+    plan = grade.Plan(course=course, path=course / "solutions", only="", jobs=1, seed=0, sandbox="L3")
+    grade.grade(plan, catalog.load(course), look)
 
     assert during
     assert not any(group.exists() for group in during)

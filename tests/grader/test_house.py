@@ -50,7 +50,6 @@ ALLOWED = {
     "classroom": {*CORE, "cluster", "grade", "judging", "keys", "roster", "sandbox", "store", "workers"},
     "grade": {
         *CORE,
-        "catalog",
         "judging",
         "kept",
         "notebook",
