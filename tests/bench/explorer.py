@@ -11,14 +11,16 @@ import argparse
 import os
 import statistics
 import time
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
-from random import Random
+from types import ModuleType
 
-from grader.explore import explore
+from grader.explore import Budget, explore
 from grader.explore.dpor import Dpor
 from grader.explore.execution import Executor
 from grader.explore.exploration import quiet
-from grader.explore.walk import Walk
 from tests.grader.explore.programs import CLASSICS, Visited, program_of
 
 ROUNDS = 5
@@ -107,17 +109,18 @@ def plain(code: object) -> float:
 
 
 def memory() -> None:
-    """Print the resident memory on the way through 100,000 random walks."""
-    executor, search = (
-        Executor(program_of((CLASSICS / "bounded_buffer.ok.py").read_text("utf-8")), 5000, 0),
-        Walk(Random(0)),
-    )
-    with quiet():
-        for number in range(100_001):
-            run, _ending = executor.execute(search)
-            executor.dispose(run)
-            if number % 10_000 == 0:
-                os.write(1, f"{number:7} executions: {resident()} MiB\n".encode())
+    """Print the resident memory on the way through one exploration by 100,000 random walks."""
+    text, ran = (CLASSICS / "bounded_buffer.ok.py").read_text("utf-8"), count()
+
+    def call(modules: Mapping[str, ModuleType]) -> object:
+        number = next(ran)
+        if number % 10_000 == 0:
+            os.write(1, f"{number:7} executions: {resident()} MiB\n".encode())
+        return modules["student"].main()
+
+    program = replace(program_of(text), call=call)
+    table = explore(program, budget=Budget(executions=100_001, total=10**9), search="random", stories="none")
+    print(f"{table.executions} executions, {table.search}, {table.seconds:.0f} s")
 
 
 def resident() -> int:
