@@ -72,8 +72,9 @@ class Group:
     def deaths(self) -> int:
         """How many processes the kernel has ended in here because there was no more memory for them."""
         if self._count is not None:
-            words = os.pread(self._count, 4096, 0).split()
-            self._deaths = int(words[words.index(b"oom_kill") + 1])
+            with suppress(OSError):  # somebody has deleted the group
+                words = os.pread(self._count, 4096, 0).split()
+                self._deaths = int(words[words.index(b"oom_kill") + 1])
         return self._deaths
 
     def remove(self) -> None:

@@ -101,7 +101,7 @@ def trouble(level: str) -> str:
             rehearse(level)
         else:
             Nursery(level).close()
-    except ChildProcessError as error:
+    except OSError as error:
         return str(error)
     return ""
 

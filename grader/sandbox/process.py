@@ -96,17 +96,18 @@ class StageProcess:
         folder: Path | None = None,
         scenarios: str = "",
     ) -> None:
+        shut_in = cell(level)  # first: it raises where that cannot be had
         self.made = None if folder or level in ALONE else Path(tempfile.mkdtemp(prefix="threadlings-"))
         home = folder or self.made or Path(bubblewrap.HOME)
         temporary = Path("/tmp") if level in ALONE else home  # noqa: S108  (the sandbox's own)
         around = {"PATH": os.defpath, "HOME": str(home), "TMPDIR": str(temporary), "LANG": "C.UTF-8", **(env or {})}
+        most = kernel(limits, processes(level))
+        order = {"op": op, "folder": str(home), "env": around, "limits": most, "cell": shut_in}
         self.line, theirs = socket.socketpair()
         reads, writes = os.pipe()
         self.output, prints = FileIO(reads, "rb"), FileIO(writes, "wb")
         with theirs, prints, pack(files) as packed:
             fds = [theirs.fileno(), prints.fileno(), packed.fileno()]
-            most = kernel(limits, processes(level))
-            order = {"op": op, "folder": str(home), "env": around, "limits": most, "cell": cell(level)}
             sizes = {name: len(data) for name, data in files.items()}
             ahead = scenarios if len(scenarios) <= AHEAD else ""
             self.process: Child = begun(level, {**order, "files": sizes, "scenarios": ahead}, fds)

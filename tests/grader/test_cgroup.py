@@ -139,6 +139,15 @@ def test_a_group_whose_owner_lives_is_left_alone() -> None:
     mine.remove()
 
 
+@needs_groups
+def test_a_group_that_somebody_has_deleted_counts_no_more() -> None:
+    group = Group()
+    cgroup.remove(group.folders)
+
+    assert group.deaths == 0
+    group.remove()
+
+
 def test_a_tree_without_our_controllers_is_no_place_for_groups(tmp_path: Path) -> None:
     own = next(row[3:] for row in Path("/proc/self/cgroup").read_text().splitlines() if row.startswith("0::"))
     (tmp_path / own.lstrip("/")).mkdir(parents=True, exist_ok=True)
