@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from grader.judge.census import Process
 from grader.judge.done import Done
 from grader.judge.finding import expect
 from grader.judge.gates import Arrival, Note
@@ -12,7 +13,9 @@ from grader.judge.stage import Stage
 from grader.judge.table import Table
 from grader.judge.values import Foreign, same
 
-__all__ = ["Arrival", "Child", "Done", "Foreign", "Note", "Run", "Stage", "Table", "check", "expect", "same"]
+__all__ = [
+    "Arrival", "Child", "Done", "Foreign", "Note", "Process", "Run", "Stage", "Table", "check", "expect", "same",
+]  # fmt: skip
 
 Test = TypeVar("Test", bound=Callable[..., Any])
 

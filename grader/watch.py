@@ -205,10 +205,16 @@ def content(path: str) -> bytes:
         os.close(fd)
 
 
-def spent(pids: Iterable[int], reaper: int) -> float:
+def spent(pids: Iterable[int], reaper: int | None) -> float:
     """Return the seconds of CPU time of processes, of all whom they have reaped, and of all whom `reaper` has."""
-    stats = [stat_fields(f"/proc/{pid}/stat")[11:15] for pid in pids] + [stat_fields(f"/proc/{reaper}/stat")[13:15]]
+    stats = [stat_fields(f"/proc/{pid}/stat")[11:15] for pid in pids]
+    stats += [stat_fields(f"/proc/{reaper}/stat")[13:15]] if reaper else []
     return sum(int(ticks) for fields in stats for ticks in fields) / TICKS
+
+
+def parent(pid: int) -> int:
+    """Return who is the parent of a process now, 0 if it is no more."""
+    return int(next(iter(stat_fields(f"/proc/{pid}/stat")[1:2]), 0))
 
 
 def inner(pid: int) -> int:

@@ -12,6 +12,7 @@ from grader import closeup, watch
 SIGNAL, NAME = 64, "/memfd:threadlings-lines"
 SOON = 0.2  # seconds; lines that are not there by then are left out
 PAUSE = 0.002  # seconds
+WHILE = 5  # pauses
 MOST = 1 << 16  # bytes
 DESCRIPTOR = 1024  # bytes of a thread's own descriptor (struct pthread), which holds its id
 THREAD = re.compile(r"(?:Current thread|Thread) 0x([0-9a-f]+) ")
@@ -33,8 +34,8 @@ def frames(pid: int) -> dict[int, list[Frame]]:
 
     It is disturbed by that: nobody may draw conclusions from how it sleeps afterwards.
     """
+    tids = {watch.inner(tid): tid for tid in watch.threads(pid)}  # first: who waits for a signal may end of being asked
     said = told(pid)
-    tids = {watch.inner(tid): tid for tid in watch.threads(pid)}
     found: dict[int, list[Frame]] = {}
     for ident, rows in stacks(said).items():
         tid = thread_of(pid, ident, tids)
@@ -51,17 +52,21 @@ def told(pid: int) -> str:
     with suppress(OSError), open(f"/proc/{pid}/fd/{fd}", "rb", buffering=0) as file:  # noqa: PTH123  (a magic link)
         start = os.fstat(file.fileno()).st_size
         os.kill(pid, SIGNAL)
-        return written(file.fileno(), start)
+        return written(pid, file.fileno(), start)
     return ""
 
 
-def written(fd: int, start: int) -> str:
-    """Return what is written to a file from `start` on, as soon as nothing more seems to come."""
-    until, size = time.monotonic() + SOON, start
+def written(pid: int, fd: int, start: int) -> str:
+    """Return what a process writes to a file from `start` on, as soon as nothing more comes.
+
+    Who is asleep again has written it all; of one that computes that cannot be seen, so a while without more must do.
+    """
+    until, size, same = time.monotonic() + SOON, start, 0
     while time.monotonic() < until:
         time.sleep(PAUSE)
         now = os.fstat(fd).st_size
-        if now == size > start:
+        same = same + 1 if now == size > start else 0
+        if same == WHILE or (same and all(task.rest != "awake" for task in watch.tasks([pid]))):
             break
         size = now
     return os.pread(fd, MOST, start).decode(errors="replace")

@@ -6,11 +6,13 @@ is asked about, ends by the call that ends one, or by a signal that somebody sen
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from grader import closeup, watch
 
 CHECKED = 0xFF  # of an exit code, that is all the parent gets
+NOBODY: Mapping[int, int] = MappingProxyType({})
 State = Literal["alive", "zombie", "reaped"]
 
 
@@ -19,18 +21,21 @@ class Child:
     """A process that came from the student's code; pids are those that it knows itself.
 
     `code` is its exit code, negative for the signal that ended it, None while it lives or if nobody could see that.
+    `reaper` is who has waited for it: its parent at its end, 0 while it is there or if the run's own init had to.
     """
 
     pid: int
     parent: int
     code: int | None
     state: State
+    reaper: int = 0
 
 
 @dataclass(slots=True)
 class _Life:
     pid: int
     parent: int  # as we see it
+    above: int = 0  # who is its parent now, which may be the init
     helper: bool = False
     code: int | None = None
     doom: int | None = None  # a signal on its way that ends it
@@ -48,13 +53,15 @@ class Lives:
             fields = watch.stat_fields(f"/proc/{pid}/stat")
             if not fields:
                 return None
-            self._lives[pid] = _Life(watch.inner(pid), int(fields[1]))
+            self._lives[pid] = _Life(watch.inner(pid), int(fields[1]), int(fields[1]))
         return self._lives[pid]
 
-    def look(self, family: Mapping[int, str]) -> None:
-        """Enter who is there, and how those have ended that nobody has waited for."""
+    def look(self, family: Mapping[int, str], parents: Mapping[int, int] = NOBODY) -> None:
+        """Enter who is there, whose child that is now, and how those have ended that nobody has waited for."""
         for pid, state in family.items():
             life = self.meet(pid)
+            if life:
+                life.above = parents.get(pid, life.above)
             if life and state in "ZX":
                 life.code = closeup.exit_code(pid) if life.code is None else life.code
 
@@ -62,6 +69,7 @@ class Lives:
         """Write down that a process is about to end by itself, with this code."""
         if life := self.meet(pid):
             life.code, life.helper = code & CHECKED, closeup.is_helper(pid)
+            life.above = watch.parent(pid) or life.above
 
     def struck(self, pid: int, signal: int) -> None:
         """Write down that a signal is about to be sent to a process, if it will end of it."""
@@ -91,14 +99,19 @@ class Lives:
         return tuple(self._child(life, family.get(pid)) for pid, life in lives)
 
     def _child(self, life: _Life, state: str | None) -> Child:
-        above = self._lives.get(life.parent)
-        while above and above.helper:  # a forkserver forks for somebody else
-            above = self._lives.get(above.parent)
         alive = state is not None and state not in "ZX"
         code = life.code if life.code is not None or life.doom is None else -life.doom
         return Child(
             pid=life.pid,
-            parent=above.pid if above else 0,
+            parent=self._own(life.parent),
             code=None if alive else code,
             state="alive" if alive else "reaped" if state is None else "zombie",
+            reaper=self._own(life.above) if state is None else 0,
         )
+
+    def _own(self, pid: int) -> int:
+        """Return the pid that a process knows itself, 0 for none of the run; a forkserver stands for its parent."""
+        life = self._lives.get(pid)
+        while life and life.helper:
+            life = self._lives.get(life.parent)
+        return life.pid if life else 0

@@ -6,6 +6,7 @@ from typing import Any
 
 from grader import closeup, syscalls, watch
 from grader.judge.alarms import Alarms
+from grader.judge.census import Process, counted
 from grader.judge.done import Done
 from grader.judge.exchange import Exchange
 from grader.judge.finding import Finding, failed
@@ -29,7 +30,13 @@ PAUSE = (
 
 
 class Run:
-    """A scenario at work on the real operating system."""
+    """A scenario at work on the real operating system, and what a hidden test can know of it from outside.
+
+    At a gate, or at any other moment: `processes` (pid, parent, number of threads and CPU time of each), `children`,
+    `held` and `notes`. When it is over, `finish` gives a Done: its `lives` say of every process that there was whose
+    child it was, how it ended, and who has waited for it; `leftovers` what is still there. None of this comes from
+    the student's code: it is the kernel's account, and the pids are those that the processes know themselves.
+    """
 
     def __init__(self, level: str, limits: Limits, files: Mapping[str, bytes], request: Mapping[str, Any]) -> None:
         self._nursery = nursery(level)
@@ -80,9 +87,9 @@ class Run:
         )
 
     @property
-    def threads(self) -> int:
-        """How many threads the caller's process has, by the kernel's own account."""
-        return sum(task.rest != "gone" for task in watch.tasks([self._stage]))
+    def processes(self) -> dict[int, Process]:
+        """All who are alive now, by pid: the caller and its descendants, without the library's own mechanism."""
+        return counted([self._stage, *self._family()])
 
     def hold_exits(self) -> None:
         """From now on keep every process that is about to end at the gate EXIT, with its exit code as `info`."""
@@ -176,12 +183,13 @@ class Run:
 
     def _family(self) -> dict[int, str]:
         """Return the descendants of the stage, and who has lost its parent since: the nursery has adopted it."""
+        there = watch.descendants(self._nursery.pid, self._inside)
         family = {
             pid: state
-            for pid, (parent, state) in watch.descendants(self._nursery.pid, self._inside).items()
+            for pid, (parent, state) in there.items()
             if pid != self._stage and not (state in "ZX" and parent == self._nursery.pid)
         }
-        self._lives.look(family)
+        self._lives.look(family, {pid: there[pid][0] for pid in family})
         return family
 
     def _settle(self) -> None:

@@ -58,7 +58,7 @@ def test_who_was_reaped_keeps_the_code_that_its_parent_got(
     lives: Lives, child: subprocess.Popen[bytes], code: int, told: int
 ) -> None:
     lives.ends(child.pid, code)
-    expected = Child(pid=child.pid, parent=ME, code=told, state="reaped")
+    expected = Child(pid=child.pid, parent=ME, code=told, state="reaped", reaper=ME)
     assert lives.children({}, without=ME) == (expected,)
 
 
@@ -91,6 +91,22 @@ def test_children_are_counted_as_they_were_met(lives: Lives, child: subprocess.P
 def test_a_process_is_found_by_the_pid_it_knows(lives: Lives, child: subprocess.Popen[bytes]) -> None:
     assert lives.outer(watch.inner(child.pid)) == child.pid
     assert lives.outer(0) is None
+
+
+def test_who_has_waited_for_whom_is_known(lives: Lives, child: subprocess.Popen[bytes]) -> None:
+    (alive,) = lives.children({child.pid: "S"}, without=0)[1:]
+    lives.ends(child.pid, 3)
+    child.communicate()
+
+    assert alive.reaper == 0
+    assert lives.children({}, without=0)[1].reaper == ME
+
+
+def test_an_orphan_has_been_waited_for_by_nobody(lives: Lives, child: subprocess.Popen[bytes]) -> None:
+    lives.look({child.pid: "S"}, {child.pid: 1})
+    child.communicate()
+
+    assert lives.children({}, without=ME)[0].reaper == 0
 
 
 def test_who_is_no_more_cannot_be_met(child: subprocess.Popen[bytes]) -> None:

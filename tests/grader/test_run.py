@@ -175,6 +175,37 @@ def test_who_will_wake_is_told_from_who_sleeps_too_long(judged: Judged, source: 
     assert exercise["checks"][0]["code"] == code
 
 
+GATED = """
+import os, threading, time
+from grader.stage import gate
+
+
+def call(student):
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    if not os.fork():
+        os.fork() or gate("grandchild")
+        while time.process_time() < 0.3: pass
+        gate("child")
+        os._exit(0)
+    gate("caller")
+    os.wait()
+"""
+
+
+def test_at_a_gate_processes_threads_and_computing_are_counted(staged: Staged) -> None:
+    run = staged("", GATED).start("call")
+    run.settle()
+
+    caller, child, grandchild = (
+        next(run.processes[at.pid] for at in run.held if at.gate == gate) for gate in ("caller", "child", "grandchild")
+    )
+    assert len(run.processes) == 3
+    assert (caller.pid, caller.threads) == (run.pid, 2)
+    assert (child.parent, child.threads) == (run.pid, 1)
+    assert grandchild.parent == child.pid
+    assert child.cpu > 0.2 > grandchild.cpu
+
+
 BURN = """
 def burn(*_):
     while True:

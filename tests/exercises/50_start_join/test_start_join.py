@@ -53,9 +53,8 @@ def test_forty_jobs_can_be_at_work_at_once(stage: Stage) -> None:
     run = stage.start("held_at_a_gate", count=MANY)
     run.settle(stuck="W103")
     here = {arrival.info for arrival in run.held if arrival.pid == run.pid and type(arrival.info) is int}
-    expect(
-        here == {*range(MANY)} and run.threads >= MANY, "W103", got={"at work": len(here)}, expected={"at work": MANY}
-    )
+    threads = run.processes[run.pid].threads
+    expect(here == {*range(MANY)} and threads >= MANY, "W103", got={"at work": len(here)}, expected={"at work": MANY})
     run.finish(stuck="W103").must(lambda seen: same(seen, MANY))
 
 
