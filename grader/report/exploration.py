@@ -1,7 +1,6 @@
 """What `grade explore` found, for a person or for a program."""
 
 import io
-import json
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -11,6 +10,7 @@ from rich.table import Table
 
 from grader import feedback
 from grader.model import Language
+from grader.report.json import clean_all, dumped
 from grader.report.safe import clean, inert
 from grader.report.story import lines
 from grader.report.terminal import WIDTH
@@ -28,11 +28,13 @@ WORDS = {
 def render(found: Mapping[str, Any], lang: Language) -> str:
     """Return the report as plain text: how the function can end, and the story of the first bad way."""
     page = io.StringIO()
-    console = Console(file=page, width=WIDTH, color_system=None, legacy_windows=False)
-    console.print(headline(found, lang), markup=False, highlight=False)
+    console = Console(
+        file=page, width=WIDTH, color_system=None, legacy_windows=False, markup=False, emoji=False, highlight=False
+    )
+    console.print(headline(found, lang))
     console.print(outcomes(found))
     for line in worst(found, lang):
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        console.print(line, soft_wrap=True)
     return inert("\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n")
 
 
@@ -79,13 +81,13 @@ def worst(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
     yield from (clean(line) for line in feedback.waits(bad[0]["waits"], lang))
     yield from lines(bad[0]["story"], lang)
     if not replayed:
-        asked = f"grade explore {shlex.quote(found['file'])} --call {found['call']}"
+        asked = f"grade explore {clean(shlex.quote(found['file']))} --call {found['call']}"
         yield f"\n{WORDS['again'][lang]}: {asked} --replay {bad[0]['schedule']}"
 
 
 def as_json(found: Mapping[str, Any], _lang: Language) -> str:
     """Return the report as JSON."""
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return dumped(clean_all(found)) + "\n"
 
 
 RENDERERS: Mapping[str, Callable[[Mapping[str, Any], Language], str]] = {"terminal": render, "json": as_json}

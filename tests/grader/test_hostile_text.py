@@ -26,7 +26,7 @@ from grader.export import canvas, sheet, table
 from grader.model import LANGUAGES, Language, Outcome, Result, Scorebook
 from grader.overview import overview
 from grader.pages import html, markdown
-from grader.report import REPORTERS, cell, figures, github, roll
+from grader.report import REPORTERS, cell, exploration, figures, github, roll
 from grader.report.reading import read
 from grader.report.safe import clean, harmless
 from grader.score import tally
@@ -244,6 +244,20 @@ def test_a_cell_of_a_notebook_shows_the_text_and_does_nothing(text: str, lang: L
     (score,) = result.scores
 
     page = cell.render(score.exercise, score.exercise.checks[0], score.outcomes[0], lang)
+
+    inactive(page)
+    assert letters(text) in letters(page)
+
+
+@FEW
+@given(HOSTILE, LANGS, st.sampled_from(["terminal", "json"]))
+def test_what_was_explored_is_shown_and_does_nothing(text: str, lang: Language, form: str) -> None:
+    evidence = hostile_book(text, 4).results[0].scores[0].outcomes[0].evidence  # type: ignore[index]
+    bad = {"kind": "deadlock", "value": text, "error": text, "executions": 1, "schedule": "1"}
+    one = {**bad, "waits": evidence["waits"], "story": evidence["story"]}
+    about = {"file": text, "call": "main", "search": "dpor", "complete": True, "executions": 2, "endings": "all"}
+
+    page = exploration.RENDERERS[form]({**about, "outcomes": [one, {**one, "error": None}]}, lang)
 
     inactive(page)
     assert letters(text) in letters(page)

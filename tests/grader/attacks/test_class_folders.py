@@ -124,14 +124,14 @@ def shadows(file: Path) -> None:
 
 
 def crowd(file: Path) -> None:
-    for number in range(5000):
+    for number in range(300):
         (file.parent / f"{number}.py").touch()
         (file.parents[1] / f"{number}").mkdir()
 
 
 def deep(file: Path) -> None:
     here = file.parent
-    for _ in range(400):
+    for _ in range(100):
         here /= "deep"
     here.mkdir(parents=True)
 
