@@ -50,6 +50,7 @@ LEFT = {
     "threads": Text(en="threads", zh="线程"),
     "children": Text(en="child processes", zh="子进程"),
     "zombies": Text(en="zombies", zh="僵尸进程"),
+    "strays": Text(en="child processes that came back", zh="从函数里返回的子进程"),
 }
 LABELS = {
     "got": Text(en="got", zh="得到"),
@@ -98,10 +99,11 @@ def next_step(exercise: Exercise, check: Check, outcome: Outcome, lang: Language
     code = codes().get(outcome.code or "")
     do = code.do if code else None
     facts = {key: outcome.evidence.get(key) for key in ("line", "missing")}
+    hint = (check.hints[0] if check.hints else check.title).within(lang)
     if do is None or any(f"{{{key}}}" in do.en and value is None for key, value in facts.items()):
-        return f"{exercise.slug}: {(check.hints[0] if check.hints else check.title).within(lang)}"
+        return f"{exercise.slug}: {hint}"
     file = f"{exercise.slug}/{exercise.module}.py"
-    return do.within(lang).format(file=file, code=outcome.code, **facts)
+    return do.within(lang).format(file=file, code=outcome.code, hint=hint, **facts)
 
 
 def first_step(score: Score, lang: Language) -> str:

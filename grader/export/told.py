@@ -7,6 +7,7 @@ from grader.errors import UsageError
 from grader.model import Check, Exercise, Language, Outcome, Result
 from grader.report.safe import clean, inert, short
 from grader.report.story import lines, shown
+from grader.report.terminal import LONGEST_STEP
 
 STEPS = 24  # of a story
 LONGEST = 300  # characters of one value
@@ -21,7 +22,7 @@ def told(exercise: Exercise, check: Check, outcome: Outcome, lang: Language) -> 
         said.append((f"{label}: " if label else "") + short(value, LONGEST).rstrip("\n"))
     said += lines(shown(outcome.evidence)[-STEPS:], lang)
     word = "下一步：" if lang == "zh" else "Next step: "
-    said.append(word + short(feedback.next_step(exercise, check, outcome, lang), LONGEST))
+    said.append(word + short(feedback.next_step(exercise, check, outcome, lang), LONGEST_STEP))
     return inert(clean("\n".join(said)))
 
 

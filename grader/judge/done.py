@@ -69,4 +69,4 @@ class Done:
 
     def returned_once(self) -> None:
         """Raise W107 if a child came back out of the student's function as well."""
-        expect(not self.strays, "W107", got=[{"how": stray.name, "pid": stray.pid} for stray in self.strays])
+        expect(not self.strays, "W107", got={"strays": len(self.strays)})

@@ -1,6 +1,7 @@
 """The pytest plugin of the judge: the `stage` fixture, and a finding's code and evidence in the JSON report."""
 
 import random
+import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from grader.judge.finding import FaultError, Finding
 from grader.judge.stage import Memory, Stage, Subject
 
 LATE = ("T502", "T503")  # all its time is used up
+LIBRARY = sysconfig.get_path("stdlib")  # a path of this machine, as tracebacks print it
 SHOWN = 2000  # characters of the student's output in a report
 
 
@@ -57,10 +59,15 @@ def code(error: BaseException) -> str:
     return "W101" if isinstance(error, AssertionError) else "G903"
 
 
+def printed(stage: Stage) -> str:
+    """Return the end of what the student's code printed, without the place of the standard library."""
+    return stage.printed.replace(f"{LIBRARY}/", "")[-SHOWN:]
+
+
 def evidence(error: BaseException, stage: Stage | None) -> dict[str, Any]:
     """Return the evidence of what ended a check, with what the student's code printed."""
     if isinstance(error, Finding):
-        more = {"start method": stage.unusual, "printed": stage.printed[-SHOWN:]} if stage else {}
+        more = {"start method": stage.unusual, "printed": printed(stage)} if stage else {}
         if stage and error.code in LATE:
             more["after"] = stage.memory.late
         return {**error.evidence, **{key: what for key, what in more.items() if what}}

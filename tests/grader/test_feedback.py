@@ -87,6 +87,14 @@ def test_without_the_place_the_hint_is_the_next_step(code: str) -> None:
     assert next_step(one, one.checks[0], Outcome(check="test_x", code=code), "zh") == "10_some: 一点提示"
 
 
+def test_what_fits_every_check_comes_before_the_hint_of_this_one() -> None:
+    one = exercise("10_some", ["test_x"])
+
+    said = next_step(one, one.checks[0], Outcome(check="test_x", code="D202"), "en")
+
+    assert said == "find out what 10_some/some.py waits for, and who could end that wait. A hint: a nudge"
+
+
 def test_an_unknown_code_is_shown_as_it_is() -> None:
     assert explained("X999").en == "X999"
 

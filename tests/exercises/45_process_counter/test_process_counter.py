@@ -53,7 +53,12 @@ def test_no_addition_is_lost(stage: Stage) -> None:
 @check(points=2, visible=True)
 def test_the_children_are_at_work_at_once(stage: Stage) -> None:
     run = begun(stage, 3, 1)
-    expect(len({arrival.pid for arrival in run.held}) == 3, "W103", got={"children at work": len(run.held)}, expected=3)
+    expect(
+        len({arrival.pid for arrival in run.held}) == 3,
+        "W103",
+        got={"children at work": len(run.held)},
+        expected={"children at work": 3},
+    )
     run.finish()
 
 

@@ -31,9 +31,13 @@ def test_each_run_is_made_in_a_thread(stage: Stage) -> None:
     """Which thread, and whether an idle one is used again, is free; only the caller makes no run."""
     table = stage.explore("work_done", watch=WATCH)
     table.must(
-        lambda seen: "caller" not in repr(part(seen, "runs")), wrong="W104", race="W104", left=True, expected=RUNS
+        lambda seen: "caller" not in repr(part(seen, "runs")),
+        wrong="W104",
+        race="W104",
+        left=True,
+        expected={"runs": RUNS},
     )
-    table.must(lambda seen: same(part(seen, "runs"), RUNS), left=True, expected=RUNS)
+    table.must(lambda seen: same(part(seen, "runs"), RUNS), left=True, expected={"runs": RUNS})
 
 
 @check(points=2)
@@ -60,7 +64,7 @@ def test_main_waits_for_both_runs(stage: Stage) -> None:
 def test_each_run_makes_three_changes(stage: Stage) -> None:
     """Which thread carries a change out is free."""
     table = stage.explore("work_done", watch=WATCH)
-    table.must(lambda seen: same(part(seen, "changes"), CHANGES), left=True, expected=CHANGES)
+    table.must(lambda seen: same(part(seen, "changes"), CHANGES), left=True, expected={"changes": CHANGES})
 
 
 def part(seen: object, name: str) -> object:
