@@ -4,11 +4,18 @@ Only to *use* something of them ends an execution as unseen. So a file that has 
 for threads can be explored as far as the latter go.
 """
 
+import importlib
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 CHOICE = "multiprocessing.get_context"
+HANDLERS = (
+    "Handler", "StreamHandler", "NullHandler", "Filter", "setLoggerClass", "setLogRecordFactory",
+    "addLevelName",
+)  # fmt: skip
+"""Of `logging`, what it keeps for the whole process, under locks of CPython's own."""
+
 Tell = Callable[[str], None]
 
 
@@ -47,4 +54,24 @@ def module(name: str, tell: Tell) -> ModuleType:
         return standing_in(f"{name}.{wanted}", tell)
 
     vars(made)["__getattr__"] = inside
+    return made
+
+
+def handlers(tell: Tell) -> dict[str, Blind]:
+    """Return what stands for the names of `logging` by which one execution would reach into the next."""
+    return {name: standing_in(f"logging.{name}", tell) for name in HANDLERS}
+
+
+def logging(tell: Tell) -> ModuleType:
+    """Return `logging` as far as it tells nobody anything."""
+    real, made = vars(importlib.import_module("logging")), ModuleType("logging")
+
+    def basic_config(**options: Any) -> None:
+        if options.keys() & {"stream", "handlers", "filename"}:
+            tell("hands a handler to logging, which nobody can look into")
+        real["basicConfig"](**options)
+
+    vars(made).update(
+        {**real, **handlers(tell), "FileHandler": standing_in("logging.FileHandler", tell), "basicConfig": basic_config}
+    )
     return made

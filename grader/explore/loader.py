@@ -8,7 +8,9 @@ from collections.abc import Callable
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from grader.explore import blind
 from grader.explore.addresses import identify
+from grader.explore.border import UNSEEN
 from grader.explore.confinement import Confinement
 from grader.explore.hooks import Hooks
 from grader.explore.locks import Lock
@@ -30,6 +32,7 @@ class Loader:
         self.run = run
         run.fine = prepared.fine
         self.modules: dict[str, ModuleType] = {}
+        self.strange = {source.name for source in prepared.sources if source.shown}
         self.waiting = {source.name: index for index, source in enumerate(prepared.sources)}
         self.virtual = Modules(seed, self.load)
         self.spaces: dict[str, dict[str, Any]] = {}
@@ -53,10 +56,14 @@ class Loader:
         if name in self.virtual:
             return self.virtual[name]
         if name in HIDDEN:
-            self.run.unseen = f"imports {name}, which nobody can look into"
-            self.run.stop("unseen")
+            self.unseen(f"imports {name}, which nobody can look into")
         importlib.import_module(name)
         return sys.modules[name]
+
+    def unseen(self, what: str) -> None:
+        """End the execution: nobody could see what comes next."""
+        self.run.unseen = what
+        self.run.stop("unseen")
 
     def execute(self, index: int) -> ModuleType:
         """Execute a source."""
@@ -116,6 +123,11 @@ class Loader:
     ) -> ModuleType:
         """Import for the program; the signature is that of `builtins.__import__`."""
         top = name.split(".", maxsplit=1)[0]
+        if not level and (globals_ or {}).get("__name__") in self.strange:
+            if (top in UNSEEN and name not in HIDDEN) or name.startswith("logging."):
+                return blind.module(name if fromlist else top, self.unseen)
+            if name == "logging":
+                return blind.logging(self.unseen)
         if level or not (name in self.waiting or name in self.modules or top in self.virtual or name in HIDDEN):
             return builtins.__import__(name, globals_, locals_, fromlist or (), level)
         parts = name.split(".")

@@ -55,11 +55,6 @@ HARMLESS = {
 }
 """The built-in names that a program gets as they are, unless there is something else for it."""
 
-HANDLERS = (
-    "Handler", "StreamHandler", "NullHandler", "Filter", "setLoggerClass", "setLogRecordFactory", "addLevelName",
-)  # fmt: skip
-"""Of `logging`, what it keeps for the whole process, under locks of CPython's own."""
-
 PROCESSES = ("fork", "forkpty", "posix_spawn", "posix_spawnp", "popen", "system", "execv", "spawnv", "wait", "waitpid")
 
 
@@ -120,7 +115,7 @@ class Shown(dict[str, ModuleType]):
             "dataclasses": lambda: {"dataclass": Guard("dataclass", self.dataclass)},
             "logging": lambda: {
                 "basicConfig": Guard("basicConfig", self.basic_config),
-                **{name: blind.standing_in(f"logging.{name}", self.unseen) for name in HANDLERS},
+                **blind.handlers(self.unseen),
             },
             "os": lambda: {"environ": dict(os.environ), "getenv": dict(os.environ).get},
             "sys": lambda: {
