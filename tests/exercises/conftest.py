@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from grader import catalog
 from grader.judge.plugin import Judge
 from grader.judge.stage import Subject
 
@@ -12,9 +13,15 @@ COURSE = Path(__file__).parents[2]
 
 def reference(test: Path) -> Subject:
     """Return the reference solution for a hidden test."""
-    module = test.stem.removeprefix("test_")
-    file = COURSE / "solutions" / test.parent.name / f"{module}.py"
-    return Subject(module=module, file=file, scenarios=test.parent / "scenarios.py", seed=0)
+    exercise = catalog.exercise(COURSE, test.parent.name)
+    return Subject(
+        module=exercise.module,
+        file=COURSE / "solutions" / exercise.slug / exercise.stub.name,
+        scenarios=test.parent / "scenarios.py",
+        seed=0,
+        allowed=exercise.allowed,
+        start_methods=exercise.start_methods,
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
