@@ -21,6 +21,8 @@ WORDS = {
     "proof": {"en": "every interleaving that differs was visited", "zh": "所有不同的线程交错都已检查"},
     "part": {"en": "not all interleavings were visited", "zh": "并未检查全部线程交错"},
     "replay": {"en": "one schedule, replayed", "zh": "重放一次调度"},
+    "limit": {"en": "too many steps; does every loop end?", "zh": "执行步数过多；每个循环都会结束吗？"},
+    "line": {"en": " (line {})", "zh": "（第 {} 行）"},
     "again": {"en": "To see it again", "zh": "重放这次执行"},
 }
 
@@ -32,7 +34,7 @@ def render(found: Mapping[str, Any], lang: Language) -> str:
         file=page, width=WIDTH, color_system=None, legacy_windows=False, markup=False, emoji=False, highlight=False
     )
     console.print(headline(found, lang))
-    console.print(outcomes(found))
+    console.print(outcomes(found, lang))
     for line in worst(found, lang):
         console.print(line, soft_wrap=True)
     return inert("\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n")
@@ -56,19 +58,27 @@ def extent(found: Mapping[str, Any], lang: Language) -> str:
     return f"{found['executions']} {WORDS['executions'][lang]}; {proof} ({found['endings']})"
 
 
-def outcomes(found: Mapping[str, Any]) -> Table:
+def outcomes(found: Mapping[str, Any], lang: Language) -> Table:
     """Return one row for each way to end: what, how often, and the schedule that leads there."""
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for one in found["outcomes"]:
-        table.add_row(one["kind"], clean(what(one)), f"{one['executions']}x", one["schedule"])
+        table.add_row(one["kind"], clean(what(one, lang)), f"{one['executions']}x", one["schedule"])
     return table
 
 
-def what(one: Mapping[str, Any]) -> str:
-    """Return the value or the error of an outcome."""
-    if one["kind"] == "returned":
-        return feedback.text(one["value"], "en")
-    return one["error"] or ""
+def what(one: Mapping[str, Any], lang: Language) -> str:
+    """Return the value of an outcome, or what went wrong and at which line."""
+    value = one["value"]
+    if one["kind"] == "returned":  # a value that is no plain data comes with its text
+        return (
+            str(value["text"])
+            if isinstance(value, dict) and value.keys() == {"$", "text"}
+            else feedback.text(value, lang)
+        )
+    if one["kind"] in WORDS:
+        return WORDS[one["kind"]][lang]
+    line = WORDS["line"][lang].format(one["line"]) if one["error"] and one["line"] else ""
+    return f"{one['error'] or ''}{line}"
 
 
 def worst(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
@@ -77,7 +87,8 @@ def worst(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
     bad = [one for one in found["outcomes"] if replayed or one["kind"] in BAD]
     if not bad:
         return
-    yield ""
+    if bad[0]["waits"] or bad[0]["story"]:
+        yield ""
     yield from (clean(line) for line in feedback.waits(bad[0]["waits"], lang))
     yield from lines(bad[0]["story"], lang)
     if not replayed:

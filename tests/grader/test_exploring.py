@@ -208,3 +208,20 @@ def test_a_deadlock_is_told_at_the_terminal(grade: Grade, tmp_path: Path, lang: 
     assert done.returncode == 1
     assert says in done.stdout
     assert f"grade explore '{file}' --call main --replay 1-" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("def main():\n    while True: pass\n", "limit  too many steps; does every loop end?"),
+        ("x = 1\nraise ValueError('early')\n", "raised  ValueError: early (line 2)"),
+        ("def main(): return {'a': {1}}\n", "returned  {'a': {1}}"),
+    ],
+)
+def test_the_terminal_says_why_and_where(grade: Grade, tmp_path: Path, text: str, says: str) -> None:
+    file = tmp_path / "one.py"
+    file.write_text(text, encoding="utf-8")
+
+    done = grade("explore", file)
+
+    assert says in done.stdout

@@ -18,6 +18,19 @@ COUNTED = [
 ]  # fmt: skip
 """Of the others exhaustive search does not soon see the end, or counts turns of a waiting loop that change nothing."""
 
+BUFFER = "together(put(1), get, get, put(2))"
+SMALLER = {
+    "a buffer of 2 threads": ("bounded_buffer.ok", BUFFER, "together(put(1), get)"),
+    "a buffer of 3 threads": ("bounded_buffer.ok", BUFFER, "together(put(1), get, put(2))"),
+    "a buffer of 3 threads, its bug": ("bounded_buffer.bug", BUFFER, "together(put(1), get, put(2))"),
+    "stealing while one is popped": ("work_stealing.ok", "    pop()\n    pop()\n", "    pop()\n"),
+    "one reader, one writer": ("readers_writers.ok", "together(read, read, write)", "together(read, write)"),
+    "one reader, one writer, its bug": ("readers_writers.bug", "together(read, read, write)", "together(read, write)"),
+    "two philosophers of three": ("philosophers_3.ok", "for i in range(N)])", "for i in range(2)])"),
+    "two philosophers of three, their bug": ("philosophers_3.bug", "for i in range(N)])", "for i in range(2)])"),
+}
+"""Of what is too large for exhaustive search, instances that are not: by program, what is replaced and by what."""
+
 LARGE = {"lost_update_4.bug", "reorder_3.bug", "readers_writers.bug"}
 """Counted by tests/bench/explorer.py only."""
 
@@ -51,6 +64,21 @@ def test_every_interleaving_is_visited_once(path: Path) -> None:
     assert everything.complete
     assert found.interleavings == everything.interleavings
     assert found.executions == len(everything.interleavings)
+
+
+@pytest.mark.parametrize("which", SMALLER)
+def test_every_interleaving_of_a_smaller_instance_is_visited_once(which: str) -> None:
+    stem, whole, part = SMALLER[which]
+    text = (CLASSICS / f"{stem}.py").read_text(encoding="utf-8")
+    assert whole in text
+    text = text.replace(whole, part).rpartition("    assert ")[0]
+    everything = Visited(text, exhaustive(text), MOST)
+
+    found = Visited(text, Dpor(), MOST)
+
+    assert everything.complete
+    assert found.interleavings == everything.interleavings
+    assert found.executions <= 1.1 * len(everything.interleavings)
 
 
 @pytest.mark.parametrize("path", [path for path in (*BUGS, *RIGHT) if path.stem not in LARGE], ids=name)
