@@ -215,7 +215,7 @@ def test_a_deadlock_is_told_at_the_terminal(grade: Grade, tmp_path: Path, lang: 
     [
         ("def main():\n    while True: pass\n", "limit  too many steps; does every loop end?"),
         ("x = 1\nraise ValueError('early')\n", "raised  ValueError: early (line 2)"),
-        ("def main(): return {'a': {1}}\n", "returned  {'a': {1}}"),
+        ("def main(): return {1: {2}}\n", "returned  {1: {2}}"),
     ],
 )
 def test_the_terminal_says_why_and_where(grade: Grade, tmp_path: Path, text: str, says: str) -> None:
