@@ -105,7 +105,7 @@ def test_points_are_the_sum_of_the_weights_that_passed(given_: dict[str, int]) -
     ("text", "says"),
     [
         ("x = [", "cannot be read as weights"),
-        ("10_ten = 3", "write points as 10_ten.test_name = 3"),
+        ("10_ten = 3", "write lines like 60_lock_balance.test_name = 3"),
         ("10_ten.test_1 = -1", "10_ten.test_1 = -1 is no weight"),
         ("10_ten.test_1 = 1.5", "10_ten.test_1 = 1.5 is no weight"),
         ("10_ten.test_1 = true", "10_ten.test_1 = True is no weight"),

@@ -171,7 +171,7 @@ def test_stubs_in_the_kit_get_nothing_in_both_languages_and_in_json(kit: Path, g
 
     assert document["checks"] == "visible"
     assert document["submissions"][0]["score"] == 0
-    assert "可见的检查: 0 / " in chinese
+    assert "可见的检查：0 / " in chinese
     assert "由隐藏的检查给出" in chinese
 
 
