@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.model import Language
-from grader.report.safe import clean, short
+from grader.report.safe import one_line, short
 
 NAME, TEXT = 40, 120  # the most characters of a thread's name, and of a line or a fact
 LIFE = ("start", "join", "end")
@@ -32,14 +32,14 @@ def fact(step: Mapping[str, Any], lang: Language) -> str:
     """Say what was done in a step, and what was read or written."""
     value = "" if step["value"] is None else f" = {step['value']}"
     action = ACTIONS[lang].get(step["action"], step["action"])
-    return clean(short(f"{action} {step['name'] or ''}{value}".strip(), TEXT))
+    return one_line(short(f"{action} {step['name'] or ''}{value}".strip(), TEXT))
 
 
 def lines(steps: Sequence[Mapping[str, Any]], lang: Language) -> Iterator[str]:
     """Give one line for each step, in columns."""
-    names = [clean(short(step["thread"], NAME)) for step in steps]
+    names = [one_line(short(step["thread"], NAME)) for step in steps]
     width = max(map(len, names), default=0)
     for step, name in zip(steps, names, strict=True):
         where = "" if step["line"] is None else f"{step['line']:>4}"
-        source = clean(short(step["source"] or "", TEXT))
+        source = one_line(short(step["source"] or "", TEXT))
         yield f"{name:<{width}} {where:>4}  {source:<44}  {fact(step, lang)}".rstrip()

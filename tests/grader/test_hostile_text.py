@@ -29,6 +29,7 @@ from grader.pages import html, markdown
 from grader.report import REPORTERS, cell, exploration, figures, github, roll
 from grader.report.reading import read
 from grader.report.safe import clean, harmless
+from grader.report.story import lines as story_lines
 from grader.score import tally
 from tests.grader.test_markup import hostile_book
 from tests.grader.test_report import exercise
@@ -58,7 +59,7 @@ def names(text: str) -> Scorebook:
 
 def letters(text: str) -> str:
     """Return what of a text must be found again, however a form wraps lines and shields signs: letters and digits."""
-    bare = re.sub(r"\\x3a|\\x23|\s", "", clean(text))
+    bare = re.sub(r"\\(x3a|x23|n|t)", "", re.sub(r"\s", "", clean(text)))
     return "".join(char for char in bare if char.isalnum() and char.isascii())
 
 
@@ -239,6 +240,16 @@ def test_a_list_of_a_class_has_a_line_for_each_whatever_they_are_called(text: st
 
 @FEW
 @given(HOSTILE, LANGS)
+def test_a_step_of_a_story_is_one_line_whatever_a_thread_is_called(text: str, lang: Language) -> None:
+    story = hostile_book(text, 4).results[0].scores[0].outcomes[0].evidence["story"]  # type: ignore[index]
+
+    lines = list(story_lines([*story, *story], lang))
+
+    assert len("\n".join(lines).splitlines()) == 2
+
+
+@FEW
+@given(HOSTILE, LANGS)
 def test_a_cell_of_a_notebook_shows_the_text_and_does_nothing(text: str, lang: Language) -> None:
     (result,) = hostile_book(text, 4).results
     (score,) = result.scores
@@ -260,7 +271,7 @@ def test_what_was_explored_is_shown_and_does_nothing(text: str, lang: Language, 
     page = exploration.RENDERERS[form]({**about, "outcomes": [one, {**one, "error": None}]}, lang)
 
     inactive(page)
-    assert letters(text) in letters(page)
+    assert letters(text) in letters(page if form == "terminal" else "".join(texts(json.loads(page))))
 
 
 @FEW
