@@ -41,9 +41,10 @@ PIECES = (
     "<script>", "</code>", "<!--", "-->", "]]>", "&lt;", "&", '"', "'", "</pre>", "<b onclick=x>", "|", "`", "```", "**", "[x](javascript:y)", "![x](y)", "# ", "- ",
     "http://x.y", "@all", "::error::", "\n::stop-commands::x", "##[error]", "%0A", "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", ",", ";", "{0}", "{line}", "%s", "$x$", "[red]", "\\x1b",
 )  # fmt: skip
-HOSTILE = st.lists(st.sampled_from(PIECES) | st.text(st.characters(), max_size=3), min_size=1, max_size=4).map(
+PARTS = st.lists(st.sampled_from(PIECES) | st.text(st.characters(), max_size=3), min_size=1, max_size=4).map(
     lambda parts: "".join(parts)[:28]  # so short that no form has to shorten it
 )
+HOSTILE = PARTS.filter(str.strip)  # of what is blank nothing is shown
 LANGS = st.sampled_from(LANGUAGES)
 FEW = settings(max_examples=25, deadline=None)
 COMMAND = re.compile(r"^\s*::(?!error file=exercises/)|##\[", re.MULTILINE)
