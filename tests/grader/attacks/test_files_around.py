@@ -305,7 +305,7 @@ def test_points_that_were_added_to_a_store_are_noticed(kept: Path) -> None:
         list(store.read(kept).results)
 
 
-@pytest.mark.parametrize("change", [*CHANGED[:6], CHANGED[13], *CHANGED[15:]], ids=str)
+@pytest.mark.parametrize("change", [*CHANGED[:6], CHANGED[13], *CHANGED[15:]], ids=lambda change: f"{CHANGED.index(change)}")
 def test_a_run_over_a_store_that_was_tampered_with_goes_on_or_says_so(
     kept: Path, change: Callable[[Path], None]
 ) -> None:
