@@ -35,7 +35,7 @@ def ending(one: Mapping[str, Any], found: Mapping[str, Any], lang: Language) -> 
     return {
         "kind": WORDS[lang].get(one["kind"], one["kind"]),
         "bad": one["kind"] in exploration.BAD,
-        "what": short(exploration.what(one), html.LONGEST),
+        "what": short(exploration.what(one, lang), html.LONGEST),
         "times": one["executions"],
         "waits": feedback.waits(one["waits"], lang),
         "lanes": lanes.lanes(one["story"], lang),
