@@ -23,10 +23,11 @@ def started() -> Iterator[Started]:
 
         def start(source: str) -> int:
             text = f"import os, signal, sys, threading, time\n{source}"
+            command = [sys.executable, "-c", text]
             process = end.enter_context(
-                subprocess.Popen([sys.executable, "-c", text], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
             )
-            end.callback(process.kill)
+            end.callback(watch.kill_group, process.pid)  # with the children that it has
             assert process.stdout is not None
             process.stdout.readline()
             return process.pid
