@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from grader import watch
 from grader.judge.finding import Finding
 from grader.judge.values import ViolationError, decoded, message
+from grader.sandbox.door import door
 
 LARGEST = 1 << 16  # bytes of one message
 MOST = 512  # messages that may wait at once
@@ -91,11 +92,7 @@ class Gates:
     _listener: socket.socket = field(init=False)
 
     def __post_init__(self) -> None:
-        self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._listener.bind(str(self.path))
-        self.path.chmod(0o777)  # whoever is in the sandbox may be somebody else
-        self._listener.listen(MOST)
-        self._listener.setblocking(False)  # noqa: FBT003  (the socket's own signature)
+        self._listener = door(self.path, MOST)
         self.selector.register(self._listener, selectors.EVENT_READ, self._accept)
 
     @property

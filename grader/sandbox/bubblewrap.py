@@ -62,12 +62,15 @@ def system() -> Iterator[str]:
 
 def needed() -> Iterator[tuple[str, str]]:
     """Give what of this installation the sandbox must have: the interpreter, its packages, our half of the stage."""
-    ours = Path(grader.__file__).parent
     whole = {Path(sys.base_prefix), Path(sys.base_exec_prefix), Path(sys.prefix)}
-    parts = {ours / "__init__.py", ours / "stage", ours / "explore"}
-    for path in sorted(whole) + sorted(parts):
+    for path in [*sorted(whole), *parts()]:
         if path.parts[:2] != ("/", "usr"):
             yield str(path), str(path)
+
+
+def parts() -> Iterator[Path]:
+    """Give our half of the stage: what of this package a sandbox must have."""
+    return (Path(grader.__file__).parent / name for name in ("__init__.py", "explore", "stage"))
 
 
 def bound(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from grader import watch
 from grader.sandbox import bubblewrap
-from grader.sandbox.cell import cell, processes
+from grader.sandbox.cell import cell, modules, processes
 from grader.sandbox.limits import Limits, kernel
 from grader.sandbox.nursery import ALONE, COMMAND, nursery
 from grader.stage.files import pack, unpack
@@ -102,6 +102,8 @@ class StageProcess:
         temporary = Path("/tmp") if level in ALONE else home  # noqa: S108  (the sandbox's own)
         around = {"PATH": os.defpath, "HOME": str(home), "TMPDIR": str(temporary), "LANG": "C.UTF-8", **(env or {})}
         most = kernel(limits, processes(level))
+        if shut_in:
+            shut_in["imports"] = modules(nursery(level).doors)
         order = {"op": op, "folder": str(home), "env": around, "limits": most, "cell": shut_in}
         self.line, theirs = socket.socketpair()
         reads, writes = os.pipe()

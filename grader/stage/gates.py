@@ -11,6 +11,7 @@ import socket
 from collections.abc import Sequence
 from typing import Any
 
+from grader.stage.address import address
 from grader.stage.plain import plain
 
 ADDRESS = "THREADLINGS_GATES"
@@ -61,7 +62,8 @@ def watched(program: str) -> None:
 def _tell(kind: str, name: str, info: object, given: Sequence[int] = ()) -> Any:
     message = json.dumps({"kind": kind, "name": name, "info": plain(info)})
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-        line.connect(os.environ[ADDRESS])
+        with address(os.environ[ADDRESS]) as short:
+            line.connect(short)
         if given:
             socket.send_fds(line, [message.encode() + b"\n"], given)
         else:

@@ -27,12 +27,14 @@ HEADER, SETS = struct.pack("Ii", 0x20080522, 0), struct.Struct("6I")  # capget(2
 libc = ctypes.CDLL(None, use_errno=True)
 
 
-def shut_in(folder: Path, reads: Iterable[str], uid: int | None) -> None:
-    """Write in `folder` only, read there and in `reads` only, and be `uid` from now on; raises OSError.
+def shut_in(folder: Path, reads: Iterable[str], uid: int | None, imports: str) -> None:
+    """Write in `folder` only, read there, in `reads` and `imports` only, and be `uid` from now on; raises OSError.
 
-    The folder becomes that user's; None leaves everything to whom it belongs to.
+    The folder becomes that user's; None leaves everything to whom it belongs to. A child that is spawned finds in
+    `imports` what this process has already.
     """
-    rules = ruleset([(str(folder), everything()), *((path, everything()) for path in WRITABLE)], reads)
+    rules = ruleset([(str(folder), everything()), *((path, everything()) for path in WRITABLE)], [*reads, imports])
+    sys.path.append(imports)
     if uid is not None:
         os.chown(folder, uid, uid)
         become(uid)

@@ -1,5 +1,7 @@
 """How safe a sandbox this machine has is found by trying, and said."""
 
+from pathlib import Path
+
 import pytest
 
 from grader.errors import UsageError
@@ -47,3 +49,17 @@ def test_the_report_says_what_was_used(grade: Grade, course: object) -> None:
     done = grade("--sandbox", "L0", f"{course}/exercises")
 
     assert "sandbox: L0 (for code that you trust)" in done.stdout
+
+
+@pytest.mark.parametrize("level", [level for level in levels.NAMES if not levels.trouble(level)])
+def test_a_temporary_folder_with_a_long_name_is_no_trouble(
+    level: str, grade: Grade, course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a cluster it often has one; the address of a socket holds 107 bytes."""
+    folder = tmp_path / ("long" * 30)
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+
+    done = grade("--sandbox", level, course / "solutions")
+
+    assert done.returncode == 0, done.stdout

@@ -189,7 +189,7 @@ def test_prose_has_code_and_no_other_markup(text: str) -> None:
 
 
 def test_what_was_explored_is_a_page_with_the_story_of_the_first_bad_end(browser: Browser, tmp_path: Path) -> None:
-    end = {"value": 0, "error": None, "waits": [], "executions": 2, "schedule": "1", "story": STORY}
+    end = {"value": 0, "error": None, "waits": [], "executions": 2, "schedule": "1", "line": None, "story": STORY}
     bad = {**end, "kind": "deadlock", "value": None, "schedule": "1-k.2"}
     found = {
         "file": f"{BAD}.py", "call": "main", "search": "dpor", "executions": 4, "complete": True, "endings": "complete",
