@@ -32,6 +32,7 @@ PROMISES = {
     "L2": Text(en="the code reaches nothing else on this machine", zh="代码接触不到这台电脑上的其他东西"),
 }
 """What a level of the sandbox promises."""
+NEXT = Text(en="Next step: ", zh="下一步：")
 FULL = {
     False: Text(en="Every check passes.", zh="全部通过。"),
     True: Text(

@@ -19,7 +19,7 @@ def run(words: Sequence[str]) -> int:
     unseen = notifications.trouble()
     print(f"exit codes of a student's processes (seccomp): {unseen or 'seen'}")
     if unseen:
-        helps(notifications.remedy(unseen))
+        helps(levels.remedy(unseen, notifications.REMEDIES))
     return 0 if any(one.level in levels.SAFE and not one.trouble for one in found) else 1
 
 

@@ -21,8 +21,8 @@ def told(exercise: Exercise, check: Check, outcome: Outcome, lang: Language) -> 
     for label, value in feedback.details(outcome, lang):
         said.append((f"{label}: " if label else "") + short(value, LONGEST).rstrip("\n"))
     said += lines(shown(outcome.evidence)[-STEPS:], lang)
-    word = "下一步：" if lang == "zh" else "Next step: "
-    said.append(word + short(feedback.next_step(exercise, check, outcome, lang), LONGEST_STEP))
+    step = short(feedback.next_step(exercise, check, outcome, lang), LONGEST_STEP)
+    said.append(feedback.NEXT.within(lang) + step)
     return inert(clean("\n".join(said)))
 
 

@@ -23,10 +23,9 @@ from grader.sandbox.nursery import nursery
 GATES = "gates"  # the name of the socket
 EXIT = "exit"  # the gate at which a process stands that is about to end
 GLANCE, STARE = 0.001, 0.01  # seconds between looks while somebody is at work: more and more
-SURE = 3  # looks that must agree before a run is called stuck: stuck is for ever, so to ask again costs nothing, and
-PAUSE = (
-    0.02  # seconds between them let arrive what the kernel had in hand for nobody (a packet, a thread's last breath)
-)
+SURE = 3  # looks that must agree before a run is called stuck: stuck is for ever, so to ask again costs nothing
+PAUSE = 0.02
+"""Seconds between these looks, for what the kernel had in hand for nobody: a packet, a thread's last breath."""
 
 
 class Run:

@@ -15,5 +15,4 @@ def render(exercise: Exercise, check: Check, outcome: Outcome, lang: Language) -
     lines = [f"✘ {title} ({outcome.code})", feedback.explained(outcome.code).within(lang)]
     for label, value in feedback.details(outcome, lang):
         lines.append(f"  {label}: {short(value, LONGEST)}" if label else f"  {short(value, LONGEST)}")
-    word = "下一步：" if lang == "zh" else "Next step: "
-    return inert(clean("\n".join([*lines, word + short(step, LONGEST_STEP)])))
+    return inert(clean("\n".join([*lines, feedback.NEXT.within(lang) + short(step, LONGEST_STEP)])))

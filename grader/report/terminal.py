@@ -118,7 +118,7 @@ def next_step(result: Result, hidden: int, lang: Language) -> str:
     """Name the one thing to do next: the first check that did not pass, with its first hint."""
     for score in result.scores:
         if step := feedback.first_step(score, lang):
-            return ("下一步：" if lang == "zh" else "Next step: ") + step
+            return feedback.NEXT.within(lang) + step
     return feedback.FULL[hidden > 0].within(lang)
 
 

@@ -2,7 +2,7 @@
 
 import compileall
 import select
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,9 +83,9 @@ REMEDIES = (
 """What a sandbox says that does not start -> what helps."""
 
 
-def remedy(reason: str) -> str:
-    """Return what helps against a sandbox's trouble; empty if there is none, or none that we know."""
-    return next((helps for said, helps in REMEDIES if said.lower() in reason.lower()), "")
+def remedy(reason: str, known: Iterable[tuple[str, str]] = REMEDIES) -> str:
+    """Return what helps against a trouble, by default a sandbox's; empty if there is none, or none that is known."""
+    return next((helps for said, helps in known if said.lower() in reason.lower()), "")
 
 
 def compiled() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from grader import watch
 from grader.commands import doctor
-from grader.sandbox import notifications
+from grader.sandbox import levels, notifications
 
 
 @pytest.mark.skipif(not watch.available(), reason="needs Linux")
@@ -16,7 +16,7 @@ def test_a_filter_that_is_refused_says_why(monkeypatch: pytest.MonkeyPatch) -> N
     """An empty one is refused by the kernel itself."""
     monkeypatch.setattr(notifications, "TRIAL", notifications.TRIAL.replace("asking()", "b''"))
 
-    assert notifications.remedy(notifications.trouble()) == "Linux 5.5 or newer"
+    assert levels.remedy(notifications.trouble(), notifications.REMEDIES) == "Linux 5.5 or newer"
 
 
 def test_the_doctor_says_what_is_missing_and_what_helps(
