@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from grader import catalog, grade
+from grader import catalog, grade, judging
 from grader.errors import UsageError
 from grader.model import LANGUAGES, Exercise, Score, Submission
 from grader.mutants import mutants
@@ -188,9 +188,10 @@ def promised(file: Path) -> dict[str, str]:
     return dict(EXPECTED.findall(docstring.rpartition("\n\n")[2]))
 
 
-def tried(exercise: Exercise, terms: grade.Terms, trial: Trial) -> Score:
+def tried(exercise: Exercise, terms: grade.Terms, trial: Trial, judge: grade.Judge = judging.run) -> Score:
     """Grade one of the author's files."""
-    (score,) = grade.graded((exercise,), Submission(id=trial.name, files={exercise.slug: trial.file}), terms).scores
+    submission = Submission(id=trial.name, files={exercise.slug: trial.file})
+    (score,) = grade.graded((exercise,), submission, terms, judge).scores
     return score
 
 

@@ -3,8 +3,9 @@
     python -m tests.bench.stability [-n 1000] [-k 200] [--jobs 8] [PART ...]     (PART: of an exercise's slug)
 
 The reference and right/ are graded -n times each, every wrong/ -k times. A run deviates if any check gives another code
-than the author says. Eight gradings at a time on two cores are a fourfold overload. Prints a row as each submission is
-done and exits with 1 if anything deviated.
+than the author says. Eight gradings at a time on two cores are a fourfold overload. A file is one submission, so its
+judges stay, each with one sandbox, as in `grade FILE`. Prints a row as each submission is done and exits with 1 if
+anything deviated.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from pathlib import Path
 from grader import catalog, grade
 from grader.model import Exercise
 from grader.sandbox import levels
+from grader.sitting import sitting
 from grader.verify import Places, Trial, differences, tried
 from grader.workers import workers
 
@@ -44,7 +46,9 @@ def main() -> int:
                 if trial.name.startswith("stub") or not times:
                     continue
                 terms = [grade.Terms(seed, level) for seed in range(times)]
-                found = Counter(fault for _, fault in run_all(partial(deviation, exercise, trial), terms) if fault)
+                with sitting(given.jobs) as judges:
+                    one = partial(deviation, exercise, trial, judges.run)
+                    found = Counter(fault for _, fault in run_all(one, terms) if fault)
                 total.update(runs=times, deviations=found.total())
                 print(f"{exercise.slug:24} {trial.name:44} {times:5} runs {found.total():4} deviations", flush=True)
                 for fault, count in found.most_common():
@@ -54,9 +58,9 @@ def main() -> int:
     return 1 if total["deviations"] else 0
 
 
-def deviation(exercise: Exercise, trial: Trial, terms: grade.Terms) -> str:
+def deviation(exercise: Exercise, trial: Trial, judge: grade.Judge, terms: grade.Terms) -> str:
     """Grade once and return in words how it differs from what the author says; empty if it does not."""
-    return "; ".join(differences(trial, tried(exercise, terms, trial)))
+    return "; ".join(differences(trial, tried(exercise, terms, trial, judge)))
 
 
 if __name__ == "__main__":

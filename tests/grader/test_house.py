@@ -62,7 +62,7 @@ ALLOWED = {
         "workers",
     },
     "mutants": set(),
-    "verify": {"mutants", *CORE, "catalog", "grade", "workers"},
+    "verify": {"mutants", *CORE, "catalog", "grade", "judging", "workers"},
     "exploring": {*CORE, "judge", "sandbox"},
     "commands": {
         *CORE,
