@@ -15,7 +15,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from grader.model import Job, Raw
+from grader.model import Job, Part, Raw
 
 LIMIT = 1800.0  # seconds; every request inside has a limit of its own, so this is for a judge that hangs itself
 PATIENCE = 10.0  # seconds; how long a folder may resist
@@ -46,15 +46,22 @@ def judged(job: Job, folder: Path, hear: Callable[[Job, Path], str]) -> dict[str
     A judge that does not come to its end has failed at the first exercise that has no report; another one does those
     that come after it.
     """
+    for part in job.parts:
+        report_of(part, folder).unlink(missing_ok=True)  # it is of another job
     found: dict[str, Raw] = {}
     while left := tuple(part for part in job.parts if part.slug not in found):
         reason = hear(replace(job, parts=left), folder)
         for part in left:
-            report = read(folder / f"{part.slug}.json")
+            report = read(report_of(part, folder))
             found[part.slug] = Raw(report=report, reason=reason, seconds=report["duration"] if report else 0.0)
             if report is None:
                 break
     return found
+
+
+def report_of(part: Part, folder: Path) -> Path:
+    """Return where a judge writes the report of one exercise."""
+    return folder / f"{part.slug}.json"
 
 
 @contextmanager

@@ -28,25 +28,38 @@ UNUSED = (
 
 
 class Collected:
-    """The hidden tests `test_MODULE.py` of one exercise in the folder `tests`; they run once in every fork."""
+    """The hidden tests `test_MODULE.py` of one exercise in the folder `tests`.
+
+    They run once in every fork; whoever runs them there again waits until they are collected again.
+    """
 
     def __init__(self, tests: Path, module: str) -> None:
+        self._tests, self._module = tests, module
         self._subject: Subject | None = None
         self._checks: Collection[str] = ()
         self._report = Path(os.devnull)
         self._began = 0.0
-        self._pytest = greenlet(pytest.main)
-        self._pytest.switch(arguments(tests, module), plugins=[self, Judge(self._given), jsonreport])
-        forget(tests)
+        self._ran = False
+        self._sessions: list[greenlet] = []  # also those that are over: to let go of one would end it
+        self._collect()
+
+    def _collect(self) -> None:
+        self._sessions.append(session := greenlet(pytest.main))
+        session.switch(arguments(self._tests, self._module), plugins=[self, Judge(self._given), jsonreport])
+        forget(self._tests)
+        self._ran = False
 
     def run(self, subject: Subject, checks: Collection[str], report: Path) -> None:
         """Run those of the tests that are in `checks` over a student's file and write their report.
 
         There is none if pytest has not even come as far as to collecting.
         """
+        if self._ran:
+            self._collect()
+        self._ran = True
         self._subject, self._checks, self._report, self._began = subject, checks, report, time.monotonic()
-        if not self._pytest.dead:
-            self._pytest.switch()
+        if not self._sessions[-1].dead:
+            self._sessions[-1].switch()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> None:

@@ -4,7 +4,7 @@
 
 The reference and right/ are graded -n times each, every wrong/ -k times. A run deviates if any check gives another code
 than the author says. Eight gradings at a time on two cores are a fourfold overload. A file is one submission, so its
-judges stay, each with one sandbox, as in `grade FILE`. Prints a row as each submission is done and exits with 1 if
+judges stay, each with one sandbox. Prints a row as each submission is done and exits with 1 if
 anything deviated.
 """
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from grader import watch
 from grader.catalog import load
 from grader.grade import part
+from grader.judging import judged as judged_by
+from grader.judging import place
 from grader.model import Exercise, Job, Raw
 from grader.sitting import Sitting, sitting
 
@@ -39,6 +41,27 @@ def test_the_judge_and_its_sandbox_stay_for_the_next_exercise(course: Path) -> N
     assert list(map(passed, raws)) == [len(one.checks), len(other.checks)]
     assert len(before) == 2
     assert after.keys() == before.keys()
+
+
+def test_the_same_exercise_again_is_judged_again(course: Path) -> None:
+    one, _ = load(course)
+    with sitting(1) as judges:
+        first = judged(judges, one, reference(course, one))
+        second = judged(judges, one, one.stub)
+        third = judged(judges, one, reference(course, one))
+
+    assert [passed(raw) for raw in (first, second, third)] == [len(one.checks), 0, len(one.checks)]
+
+
+def test_a_report_from_before_is_nobodys(course: Path) -> None:
+    one, _ = load(course)
+    job = Job(submission=".", parts=(part(one, one.stub),), seed=0)
+    with place() as folder:
+        (folder / f"{one.slug}.json").write_text('{"duration": 1.0}')
+
+        raw = judged_by(job, folder, lambda _job, _folder: "the judge gave no answer")[one.slug]
+
+    assert raw.report is None
 
 
 def test_a_judge_that_is_killed_is_replaced_for_the_next_exercise(course: Path, tmp_path: Path) -> None:
