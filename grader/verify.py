@@ -23,7 +23,7 @@ EXPECTED = re.compile(r"(test_\w+): ([A-Z]\d{3})")
 CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 RIGHT, WRONG = 3, 6  # the fewest submissions of each kind
 EQUIVALENTS = "mutants.toml"  # beside the hidden tests: the mutants that change nothing, and why
-HINTS = 3  # the most for one check
+HINTS = 3  # of each check: who is still stuck after the first two gets the lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +166,8 @@ def texts(places: Places) -> Iterator[str]:
         yield "the code blocks of README.md and README.zh.md differ; make them identical"
     checks = places.exercise.checks
     for check in checks:
-        if not 1 <= len(check.hints) <= HINTS:
-            yield f"{check.name} has {len(check.hints)} hints; give it one to {HINTS}"
+        if len(check.hints) != HINTS:
+            yield f"{check.name} has {len(check.hints)} hints; give it {HINTS}, from a question to the line"
     visible = sum(check.points for check in checks if check.visible)
     if not 0 < visible <= places.exercise.max_score / 2:
         yield f"{visible} of {places.exercise.max_score} points are visible; make it more than none and at most half"

@@ -62,9 +62,10 @@ def test_something_else(stage: Stage) -> None:
 FEEDBACK = """
 [test_something_else]
 title = {en = "x", zh = "x"}
-hints = [{en = "x", zh = "x"}]
+hints = [{en = "x", zh = "x"}, {en = "y", zh = "y"}, {en = "z", zh = "z"}]
 """
 TITLE = '[exercise]\ntitle = {en = "x", zh = "x"}\nstart_methods = ["fork", "spawn"]\n'
+TOLD = ("tests", "exercises", SLUG, "feedback.toml")
 FEEDBACKS = FEEDBACK + FEEDBACK.replace("test_something_else", "test_the_count")
 
 
@@ -99,7 +100,11 @@ def write(text: str, *path: str) -> Callable[[Path], None]:
         (write(RACY.replace("R101", "W101"), "solutions", SLUG, "wrong", "number_0.py"), "gives R101, not W101"),
         (write(RACY.replace("test_the_count:", "test_it:"), "solutions", SLUG, "wrong", "number_0.py"), "is no check"),
         (lambda course: (course / "solutions" / SLUG / "wrong" / "number_0.py").unlink(), "wrong/ holds 0 submissions"),
-        (write(TITLE + FEEDBACKS, "tests", "exercises", SLUG, "feedback.toml"), "no check says start_method='spawn'"),
+        (
+            write(TITLE + FEEDBACKS.replace(', {en = "z", zh = "z"}', ""), *TOLD),
+            "test_the_count has 2 hints; give it 3",
+        ),
+        (write(TITLE + FEEDBACKS, *TOLD), "no check says start_method='spawn'"),
         (lambda course: (course / "exercises" / SLUG / "README.zh.md").unlink(), "README.zh.md is missing"),
     ],
 )
