@@ -7,9 +7,9 @@ was made of one is kept, also for the processes that are forked later.
 
 import ast
 import functools
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from os import urandom  # not `secrets`, which loads OpenSSL into every sandbox
 from types import CodeType
 
 from grader.explore.confine import confined
@@ -24,7 +24,7 @@ Code = CodeType | SyntaxError | ValueError
 
 def fresh_prefix() -> str:
     """Return how the names of hooks begin in some sources."""
-    return f"{PREFIX}{secrets.token_hex(24)}_"
+    return f"{PREFIX}{urandom(24).hex()}_"
 
 
 OPEN = fresh_prefix()
