@@ -16,7 +16,7 @@ def run_all(jobs):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=5)
+        thread.join(timeout=1)
     return results
 
 
