@@ -8,15 +8,16 @@ import ast
 import re
 import tempfile
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from grader import catalog, grade, judging
+from grader import catalog, grade
 from grader.errors import UsageError
 from grader.model import LANGUAGES, Exercise, Score, Submission
 from grader.mutants import mutants
+from grader.sitting import sitting
 from grader.workers import Workers, workers
 
 EXPECTED = re.compile(r"(test_\w+): ([A-Z]\d{3})")
@@ -48,6 +49,10 @@ class Trial:
     fails: dict[str, str] | None
 
 
+Judge = Callable[[Trial], Score]
+"""Grades one of the author's files; all of them are judged in the same few sandboxes."""
+
+
 def verify(
     course: Path, part: str | None, jobs: int, terms: grade.Terms, *, mutate: bool = False
 ) -> Iterator[Verified]:
@@ -57,18 +62,22 @@ def verify(
     if not exercises:
         known = ", ".join(one.slug for one in catalog.load(course))
         raise UsageError(f"no exercise is called {part!r}; there are {known}")
-    with workers(jobs) as run_all, tempfile.TemporaryDirectory(prefix="threadlings-verify-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="threadlings-verify-") as folder,
+        sitting(jobs) as judges,
+        workers(jobs, judges.close) as run_all,
+    ):
         for exercise in exercises:
             hold = mutated if mutate else verified
-            yield hold(Places(course, exercise, Path(folder)), run_all, terms)
+            yield hold(Places(course, exercise, Path(folder)), run_all, partial(tried, exercise, terms, judges.run))
 
 
-def verified(places: "Places", run_all: Workers, terms: grade.Terms) -> Verified:
+def verified(places: "Places", run_all: Workers, judge: Judge) -> Verified:
     """Hold one exercise against the contract."""
     exercise = places.exercise
     found = [*places.faults(), *texts(places), *unasked(exercise)]
     trials = list(places.trials())
-    scores = {trial.name: score for trial, score in run_all(partial(tried, exercise, terms), trials)}
+    scores = {trial.name: score for trial, score in run_all(judge, trials)}
     for trial in trials:
         found += differences(trial, scores[trial.name])
     matrix = {
@@ -79,13 +88,14 @@ def verified(places: "Places", run_all: Workers, terms: grade.Terms) -> Verified
     return Verified(slug=exercise.slug, faults=tuple(found), runs=len(trials), matrix=matrix)
 
 
-def mutated(places: "Places", run_all: Workers, terms: grade.Terms) -> Verified:
+def mutated(places: "Places", run_all: Workers, judge: Judge) -> Verified:
     """Have every mutant of the reference graded: one that gets full marks must be known as equivalent, and why."""
     reference = places.solution / places.exercise.stub.name
     made = list(mutants(reference.read_text(encoding="utf-8")))
     trials = [Trial(one.name, places.written(f"mutant_{n}", one.text), {}) for n, one in enumerate(made)]
-    scores = run_all(partial(tried, places.exercise, terms), trials)
-    alive = {trial.name for trial, score in scores if all(outcome.code is None for outcome in score.outcomes)}
+    alive = {
+        trial.name for trial, score in run_all(judge, trials) if all(outcome.code is None for outcome in score.outcomes)
+    }
     known = equivalents(places.exercise.tests / EQUIVALENTS)
     found = [f"survives: {name}" for name in sorted(alive - known.keys())]
     unknown = sorted(known.keys() - {one.name for one in made})
@@ -188,7 +198,7 @@ def promised(file: Path) -> dict[str, str]:
     return dict(EXPECTED.findall(docstring.rpartition("\n\n")[2]))
 
 
-def tried(exercise: Exercise, terms: grade.Terms, trial: Trial, judge: grade.Judge = judging.run) -> Score:
+def tried(exercise: Exercise, terms: grade.Terms, judge: grade.Judge, trial: Trial) -> Score:
     """Grade one of the author's files."""
     submission = Submission(id=trial.name, files={exercise.slug: trial.file})
     (score,) = grade.graded((exercise,), submission, terms, judge).scores

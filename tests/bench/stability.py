@@ -60,7 +60,7 @@ def main() -> int:
 
 def deviation(exercise: Exercise, trial: Trial, judge: grade.Judge, terms: grade.Terms) -> str:
     """Grade once and return in words how it differs from what the author says; empty if it does not."""
-    return "; ".join(differences(trial, tried(exercise, terms, trial, judge)))
+    return "; ".join(differences(trial, tried(exercise, terms, judge, trial)))
 
 
 if __name__ == "__main__":

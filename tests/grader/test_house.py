@@ -62,7 +62,7 @@ ALLOWED = {
         "workers",
     },
     "mutants": set(),
-    "verify": {"mutants", *CORE, "catalog", "grade", "judging", "workers"},
+    "verify": {"mutants", *CORE, "catalog", "grade", "sitting", "workers"},
     "exploring": {*CORE, "judge", "sandbox"},
     "commands": {
         *CORE,
