@@ -97,6 +97,7 @@ def class_(book: Scorebook, lang: Language) -> str:
         asked=asked,
         mistakes=mistakes,
         plot=plot,
+        notices=book.notices,
         results=book.results,
     )
 

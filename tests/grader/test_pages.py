@@ -51,7 +51,8 @@ def hostile(id_: str = BAD) -> Scorebook:
     score = tally(replace(one, checks=checks), found, 1.0)
     names = (id_, "ann", "王芳")
     results = tuple(Result(id=name, scores=(score,)) for name in names)
-    return Scorebook(results=results, sandbox={"level": "L2", "name": "bubblewrap"}, seed=7)
+    seen = (f"{id_!r} is no submission",)
+    return Scorebook(results=results, sandbox={"level": "L2", "name": "bubblewrap"}, seed=7, notices=seen)
 
 
 def student(lang: Language = "en") -> str:
@@ -152,6 +153,14 @@ def test_both_pages_speak_the_language(lang: Language) -> None:
 
     assert tag in student(lang)
     assert ("班级报告" if lang == "zh" else "Class report") in html.class_(hostile(), lang)
+
+
+def test_the_page_of_a_class_tells_what_else_lay_there() -> None:
+    page = html.class_(hostile("lost.zip"), "en")
+
+    assert "Also seen in the class folder" in page
+    assert "&#39;lost.zip&#39; is no submission" in page
+    assert "Also seen" not in html.class_(replace(hostile(), notices=()), "en")
 
 
 @given(st.text(max_size=30))
