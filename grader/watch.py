@@ -148,11 +148,12 @@ def overdue(seen: Collection[Task]) -> bool:
 
     The last thread of a process leaves the list of threads a moment before the parent is told (see release_task in
     the kernel), so for that moment a zombie without any thread and a parent that waits for it are both to be seen.
+    Whom it waits for it says by the number that the child has in there, which out here may be another one's.
     """
     waiting = {(task.pid, task.child) for task in seen if task.child is not None}
     threads = Counter(task.pid for task in seen)
     dead = [task for task in seen if task.rest == "gone" and threads[task.pid] == 1]
-    return any((task.parent, child) in waiting for task in dead for child in (ANY, task.pid))
+    return any((task.parent, child) in waiting for task in dead for child in (ANY, inner(task.pid)))
 
 
 def look(pid: int, tid: int) -> Task | None:

@@ -196,7 +196,11 @@ def a_task(
         [a_task(5), a_task(5, 7, child=6), a_task(6, parent=5, rest="gone")],
     ],
 )
-def test_a_parent_that_waits_for_a_dead_child_is_about_to_wake(seen: list[watch.Task]) -> None:
+def test_a_parent_that_waits_for_a_dead_child_is_about_to_wake(
+    monkeypatch: pytest.MonkeyPatch, seen: list[watch.Task]
+) -> None:
+    monkeypatch.setattr(watch, "inner", lambda pid: pid)
+
     assert watch.overdue(seen)
 
 
@@ -210,8 +214,32 @@ def test_a_parent_that_waits_for_a_dead_child_is_about_to_wake(seen: list[watch.
         [a_task(5, child=syscalls.ANY), a_task(6, parent=4, rest="gone")],
     ],
 )
-def test_a_parent_that_waits_for_the_living_sleeps_on(seen: list[watch.Task]) -> None:
+def test_a_parent_that_waits_for_the_living_sleeps_on(monkeypatch: pytest.MonkeyPatch, seen: list[watch.Task]) -> None:
+    monkeypatch.setattr(watch, "inner", lambda pid: pid)
+
     assert not watch.overdue(seen)
+
+
+def test_whom_a_parent_waits_for_is_told_by_the_number_in_its_namespace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "inner", {5006: 16, 5007: 5006}.__getitem__)
+    dead, living = a_task(5006, parent=5005, rest="gone"), a_task(5007, parent=5005)
+
+    assert watch.overdue([a_task(5005, child=16), dead, living])
+    assert not watch.overdue([a_task(5005, child=5006), dead, living])
+
+
+@pytest.mark.skipif(bool(trouble("L2")), reason=trouble("L2"))
+def test_a_zombie_in_a_namespace_still_tells_its_number_there() -> None:
+    dead = "pid = os.fork() or os._exit(0)\nos.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)\nsay(pid)\nos.read(0, 1)"
+    sandbox = ["bwrap", "--unshare-pid", "--ro-bind", "/", "/", "--proc", "/proc", sys.executable, "-c", HEAD + dead]
+    with subprocess.Popen(sandbox, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        number = int(process.stdout.readline())
+        zombies = [pid for pid, state in watch.family(process.pid).items() if state == "Z"]
+
+        assert [watch.inner(pid) for pid in zombies] == [number]
+        assert zombies != [number]
+        process.communicate()
 
 
 def test_the_family_is_children_and_their_children() -> None:
