@@ -22,7 +22,7 @@ from grader.sandbox.nursery import nursery
 
 GATES = "gates"  # the name of the socket
 EXIT = "exit"  # the gate at which a process stands that is about to end
-GLANCE, STARE = 0.001, 0.01  # seconds between looks while somebody is at work: more and more
+GLANCE, STARE, DOZE = 0.001, 0.01, 0.05  # seconds between looks: more and more, most if nobody is at work
 SURE = 3  # looks that must agree before a run is called stuck: stuck is for ever, so to ask again costs nothing
 PAUSE = 0.02
 """Seconds between these looks, for what the kernel had in hand for nobody: a packet, a thread's last breath."""
@@ -192,13 +192,13 @@ class Run:
         return family
 
     def _settle(self) -> None:
-        pollers, lull, calm, pause = Pollers(), Lull(), 0, GLANCE
+        pollers, lull, calm, pause, again = Pollers(), Lull(), 0, GLANCE, False
         before: tuple[watch.Task, ...] | None = None
         while not (self.returned and self.exchange.late):
-            happened = self.exchange.pump(pause)
+            happened = self.exchange.pump(0.0 if again else pause)
             self._check()
             if happened:  # we have just made room or given an answer: who slept for want of it may not know yet
-                pollers, lull, calm, pause, before = Pollers(), Lull(), 0, GLANCE, None
+                pollers, lull, calm, pause, again, before = Pollers(), Lull(), 0, GLANCE, False, None
                 continue
             after = self._look()
             self._work(after)
@@ -212,7 +212,8 @@ class Run:
                 return
             if lull.long and not waited_for:
                 raise self._stuck("T509")
-            pause = PAUSE if calm else longer(pause, after)
+            again = not (again or calm) and resting(after)  # to see whether they have been at rest all the time
+            pause = PAUSE if calm else min(pause * 1.5, DOZE if resting(after) else STARE)
             before = after
 
     def _rest(self, before: tuple[watch.Task, ...], after: tuple[watch.Task, ...], pollers: Pollers) -> bool:
@@ -255,10 +256,3 @@ class Run:
 
     def _look(self) -> tuple[watch.Task, ...]:
         return watch.tasks({self._stage, *self._family()})
-
-
-def longer(pause: float, tasks: tuple[watch.Task, ...]) -> float:
-    """Return how long to wait for the next look after one that has seen `tasks`, when it was `pause` before that."""
-    if pause and resting(tasks):
-        return 0.0  # once more, to see whether they have been at rest all the time
-    return min(max(pause, GLANCE) * 1.5, STARE)

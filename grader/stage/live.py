@@ -13,6 +13,7 @@ from grader.stage.failure import failure
 from grader.stage.forbidden import refuse
 from grader.stage.lines import answer_where, spawned_too
 from grader.stage.methods import start_by, tell_unsent
+from grader.stage.patience import be_patient
 from grader.stage.plain import plain
 from grader.stage.source import parse, read
 
@@ -53,6 +54,7 @@ class Live:
         answer_where()
         spawned_too()
         tell_unsent()
+        be_patient()
         if self.start_method:
             start_by(self.start_method)
         sys.path.insert(0, str(Path.cwd()))

@@ -260,6 +260,28 @@ def test_whoever_rests_in_between_may_work_again(staged: Staged, monkeypatch: py
     assert run.finish().value is None
 
 
+SERVED = """
+import multiprocessing
+from grader.stage import gate
+
+
+def call(student):
+    with multiprocessing.get_context("fork").Manager() as manager:
+        shared = manager.dict(count=0)
+        gate("there")
+        shared["count"] += 1
+        return shared["count"]
+"""
+
+
+def test_a_manager_rests_until_it_is_wanted(staged: Staged) -> None:
+    run = staged("", SERVED).start("call")
+    run.settle()
+
+    assert {task.rest for task in run._look()} == {"forever"}
+    assert run.finish().value == 1
+
+
 def test_one_who_computes_without_end_does_not_do_so_at_full_length_in_every_check(judged: Judged) -> None:
     first, second = judged(HEAD + "def steps(tasks):\n    while True: pass")["checks"]
 
