@@ -22,7 +22,7 @@ from grader.sandbox.nursery import nursery
 
 GATES = "gates"  # the name of the socket
 EXIT = "exit"  # the gate at which a process stands that is about to end
-GLANCE, STARE, DOZE = 0.001, 0.01, 0.05  # seconds between looks: more and more, most if nobody is at work
+GLANCE, STARE = 0.001, 0.05  # seconds between looks, more and more: who is kept waiting by others needs no more eyes
 SURE = 3  # looks that must agree before a run is called stuck: stuck is for ever, so to ask again costs nothing
 PAUSE = 0.02
 """Seconds between these looks, for what the kernel had in hand for nobody: a packet, a thread's last breath."""
@@ -213,7 +213,7 @@ class Run:
             if lull.long and not waited_for:
                 raise self._stuck("T509")
             again = not (again or calm) and resting(after)  # to see whether they have been at rest all the time
-            pause = PAUSE if calm else min(pause * 1.5, DOZE if resting(after) else STARE)
+            pause = PAUSE if calm else min(pause * 1.5, STARE)
             before = after
 
     def _rest(self, before: tuple[watch.Task, ...], after: tuple[watch.Task, ...], pollers: Pollers) -> bool:
