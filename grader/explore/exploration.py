@@ -28,6 +28,8 @@ from grader.explore.walk import Selective
 KEPT = 20
 COLLECT = 500
 SHORTENING = 60
+HELD_BACK = "polling held back"
+"""How a search ends that went everywhere, but where a thread that polls did not always try as long as it could have."""
 GIVEN_UP = ("unseen", "forbidden")
 Stories = Literal["all", "doubtful", "none"]
 """Of all outcomes, of all unless there is but one and it came without any trouble, or of none."""
@@ -79,7 +81,7 @@ def explore(
             part = replace(budget, executions=int(budget.executions * share), total=int(budget.total * share))
             ended = exhaust(executor, way, gathering, part, until)
             endings.append(f"{name}: {ended}")
-            if ended in ("complete", "given up"):
+            if ended in ("complete", "given up", HELD_BACK):
                 break
         tell = stories == "all" or (stories == "doubtful" and gathering.doubtful)
         if tell and len(gathering.seen) > 1 and gathering.executions > TRIED:
@@ -140,7 +142,7 @@ def exhaust(executor: Executor, search: Search, gathering: Gathering, part: Budg
         if endless >= ENDLESS or (endless and not more):
             return "given up"
         if not more:
-            return "complete" if search.proves else "exhausted"
+            return (HELD_BACK if gathering.held_back else "complete") if search.proves else "exhausted"
     return "budget spent"
 
 

@@ -39,11 +39,12 @@ class Seen:
 
 @dataclass(slots=True)
 class Gathering:
-    """All outcomes so far, and how many executions there were."""
+    """All outcomes so far, how many executions there were, and whether in one of them polling was held back."""
 
     seen: dict[object, Seen] = field(default_factory=dict)
     executions: int = 0
     steps: int = 0
+    held_back: bool = False
 
     @property
     def doubtful(self) -> bool:
@@ -59,6 +60,7 @@ class Gathering:
         """Count one execution."""
         index, self.executions = self.executions, self.executions + 1
         self.steps += run.steps
+        self.held_back |= run.held_back
         if run.stopped == "redundant":
             return
         key = key_of(ending)

@@ -173,6 +173,7 @@ class Hooks(Accesses):
     def tick(self) -> None:
         """Count a turn of a `for` loop."""
         self.run.tick()
+        self.run.current.turns += 1
 
     def turn(self, site: int) -> None:
         """Count a turn of a `while` loop, and see whether it only waits for others."""

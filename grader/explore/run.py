@@ -52,6 +52,7 @@ class Run:
         self.pools = 0
         self.queues: list[tuple[Any, Any]] = []
         self.unseen = ""
+        self.held_back = False
         self.broken: Callable[[Task, BaseException], None] = ignore
 
     def spawn(self, thread: Any, body: Callable[[], None], parent: Task | None) -> Task:

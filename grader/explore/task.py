@@ -37,6 +37,8 @@ class Task:
         self.visits: dict[object, Any] = {}
         self.joined: set[Task] = set()
         self.looks = 0
+        self.glances = 0
+        self.turns = 0
         self.quiet = 0
         self.ended = False
         self.daemon = False

@@ -4,7 +4,9 @@ What a clock shows therefore follows from what happened before, and reading it i
 A sleep may end at any time relative to other threads, but a wait with a time-out fires only when nobody else can
 go on, except those who sleep at least until then. A thread that only polls (it comes to the same sleep
 or turn of a loop again, has changed nothing, and nothing it looked at has changed) goes on when
-something has changed or when nobody else can go on: more turns could not tell it anything new.
+something has changed or when nobody else can go on: more turns could not tell it anything new. Where they could,
+because it counts them or looks at the clock, some are tried; if that holds it back from giving up earlier, the
+run says so, and a search over such runs proves nothing.
 """
 
 import sys
@@ -21,7 +23,8 @@ from grader.explore.task import Task, here
 EPOCH = 1_700_000_000.0
 FOREVER = 1e18
 PATIENCE = 100
-TRIES = 3
+TRIES = 12
+"""How many sleeps that told nothing are tried before the next one waits for news, if it is not the same again."""
 
 
 @dataclass(slots=True)
@@ -32,6 +35,8 @@ class Visit:
     position: int
     values: list[Any]
     times: int
+    glances: int
+    turns: int
 
 
 def monotonic() -> float:
@@ -40,6 +45,7 @@ def monotonic() -> float:
     if task is None:
         return 0.0
     task.looks += 1
+    task.glances += 1
     if task.looks > PATIENCE:
         task.run.advance(task, task.now + 0.01)
     return task.now
@@ -72,28 +78,72 @@ def turn(task: Task, site: object, frame: FrameType) -> None:
     if seen is not None and len(task.events) > seen.events and only_looked(task, seen):
         pause(task, site, frame, 0.0, None)
     else:
-        task.visits[site] = Visit(len(task.events), len(task.run.trace), [], 0)
+        task.visits[site] = Visit(len(task.events), len(task.run.trace), [], 0, task.glances, 0)
 
 
 def pause(task: Task, site: object, frame: FrameType, seconds: float, tries: int | None) -> None:
     """Sleep, and if nothing can be new after it, wait for news."""
     seen = task.visits.get(site)
-    values = list(frame.f_locals.values())
-    idle = seen is not None and only_looked(task, seen) and (same(values, seen.values) or patient(seen, tries))
+    turns = 0 if tries is None else task.turns  # a `while` loop may well have others inside
+    visit = Visit(0, 0, state(frame), 1 if seen is None else seen.times + 1, task.glances, turns)
     operation = Operation(SLEEP, deadline=task.now + seconds)
-    if idle and seen is not None:
+    began, counts = len(task.run.trace), seen is not None and moved(task, seen, visit)
+    if idle := seen is not None and only_looked(task, seen) and settled(task, seen, visit, tries, counts=counts):
         news = watch(task, seen)
         if not news(operation):
             operation = Operation(AWAIT, ready=lambda: news(operation), deadline=task.now + seconds)
     if idle or tries is not None:
         task.run.step(task, operation)
-    times = seen.times + 1 if seen is not None else 1
-    task.visits[site] = Visit(len(task.events), len(task.run.trace), values, times)
+    if operation.kind is AWAIT and seen is not None and (counts or visit.glances != seen.glances):
+        task.run.held_back |= held_back(task, began, counts=counts)
+    visit.events, visit.position = len(task.events), len(task.run.trace)
+    task.visits[site] = visit
 
 
-def patient(seen: Visit, tries: int | None) -> bool:
-    """Return whether so many sleeps told nothing that the next one must wait for news."""
-    return tries is not None and seen.times >= tries
+def moved(task: Task, seen: Visit, visit: Visit) -> bool:
+    """Return whether the thread itself can tell the two visits apart, without looking at the clock."""
+    if not same(visit.values, seen.values) or visit.turns != seen.turns:
+        return True
+    return any(
+        isinstance(event.target, Iterator) and begun(task, event.target) <= seen.events
+        for event in islice(task.events, seen.events, None)
+    )
+
+
+def begun(task: Task, iterator: Iterator[Any]) -> int:
+    """Return which of the thread's events was the first that had to do with an iterator."""
+    return task.run.history.catch_up().lanes[id(iterator)][task.slot][0].index
+
+
+def settled(task: Task, seen: Visit, visit: Visit, tries: int | None, *, counts: bool) -> bool:
+    """Return whether the next turn must wait for news: it would be the same again, or there were enough like it."""
+    clocked = visit.glances != seen.glances
+    if not (counts or clocked):
+        return True
+    since = [event.kind for event in islice(task.events, seen.events, None)]
+    if tries is None:
+        return not (counts or SLEEP in since)  # else it is left to the sleep
+    return seen.times >= (PATIENCE if all(kind is SLEEP for kind in since) else tries)
+
+
+def held_back(task: Task, began: int, *, counts: bool) -> bool:
+    """Return whether a wait for news, which began at a position of the trace, kept a thread from giving up earlier.
+
+    One that only looked at the clock gives up, as a wait with a time-out does, only beside others who sleep.
+    """
+    meanwhile = task.run.trace[began:-1]
+    pending = [other.pending for other in task.run.tasks if other is not task and other.pending is not None]
+    return bool(meanwhile) if counts else any(event.kind is SLEEP for event in (*meanwhile, *pending))
+
+
+def state(frame: FrameType | None) -> list[Any]:
+    """Return what the program's local variables hold, in the function that sleeps and in all that have called it."""
+    values: list[Any] = []
+    while frame is not None:
+        if not frame.f_globals.get("__name__", "").startswith("grader."):
+            values += frame.f_locals.values()
+        frame = frame.f_back
+    return values
 
 
 def same(values: list[Any], others: list[Any]) -> bool:

@@ -12,7 +12,6 @@ POLLS = {
     "counts threads": "while threading.active_count() > 1: time.sleep(0.01)",
     "joins a little": "while t.is_alive(): t.join(0.01)",
     "has a deadline": "end = time.monotonic() + 60\nwhile not done and time.monotonic() < end: time.sleep(1)",
-    "tries often": "for _ in range(1000):\n    if done: break\n    time.sleep(0.01)",
     "asks a queue": "while box.empty(): time.sleep(0.01)",
     "gets a little": "while True:\n    try:\n        box.get(timeout=0.1)\n        break\n    except queue.Empty: pass",
     "waits for an event": "while not event.wait(0.1): pass",
@@ -175,3 +174,71 @@ def test_a_thread_that_waits_for_what_never_comes_and_polls_meets_the_limit(expl
     )
 
     assert [outcome.kind for outcome in table.outcomes] == ["limit"]
+
+
+# Both polls for a second or so; what the other one does is there in time or not, however long it takes.
+FEW_TURNS = {
+    "only sleeps": "for _ in range(10): time.sleep(0.1)",
+    "looks ten times": "for _ in range(10):\n    if done: break\n    time.sleep(0.1)",
+    "counts down": "left = 10\nwhile not done and left:\n    left -= 1\n    time.sleep(0.1)",
+    "naps elsewhere": "def nap(): time.sleep(0.1)\nfor _ in range(10):\n    if done: break\n    nap()",
+    "has a deadline": "end = time.monotonic() + 1\nwhile not done and time.monotonic() < end: time.sleep(0.1)",
+    "only has a deadline": "end = time.monotonic() + 1\nwhile time.monotonic() < end: time.sleep(0.1)",
+}
+MANY_TURNS = {
+    "looks a thousand times": "for _ in range(1000):\n    if done: break\n    time.sleep(0.1)",
+    "steps through an iterator": "left = iter(range(50))\nwhile not done and next(left, 0) is not None: time.sleep(0.1)",
+    "goes through a list": "for _ in [None] * 50:\n    if done: break\n    time.sleep(0.1)",
+    "repeats": "for _ in itertools.repeat(None, 50):\n    if done: break\n    time.sleep(0.1)",
+}
+DEADLINES = {
+    "has a far deadline": "end = time.monotonic() + 60\nwhile not done and time.monotonic() < end: time.sleep(0.1)",
+    "spins to a deadline": "end = time.monotonic() + 1\nwhile not done and time.monotonic() < end: pass",
+}
+SLEEPS, COMPUTES = "time.sleep(100)", "other = sum(range(10))"
+
+
+def beside(poll: str, work: str) -> str:
+    return f"""
+        import itertools, threading, time
+        done = False
+        def work():
+            global done
+            {work}
+            done = True
+        def main():
+            t = threading.Thread(target=work)
+            t.start()
+            {poll.replace(chr(10), chr(10) + " " * 12)}
+            seen = done
+            t.join()
+            return seen
+        """
+
+
+@pytest.mark.parametrize("name", FEW_TURNS)
+@pytest.mark.parametrize("work", [SLEEPS, COMPUTES])
+def test_who_polls_a_few_times_is_seen_to_give_up(explored: Any, values: Any, name: str, work: str) -> None:
+    table = explored(beside(FEW_TURNS[name], work))
+
+    assert values(table) == [False, True]
+    assert table.complete
+    assert table.executions < 20
+
+
+@pytest.mark.parametrize("name", MANY_TURNS)
+@pytest.mark.parametrize("work", [SLEEPS, COMPUTES])
+def test_nothing_is_proven_where_polling_many_times_was_cut_short(explored: Any, name: str, work: str) -> None:
+    table = explored(beside(MANY_TURNS[name], work))
+
+    assert (table.complete, table.search) == (False, "dpor: polling held back")
+    assert table.executions < 20
+
+
+@pytest.mark.parametrize("name", DEADLINES)
+def test_a_far_deadline_is_a_timeout_that_only_a_sleeper_lets_pass(explored: Any, values: Any, name: str) -> None:
+    asleep, computing = (explored(beside(DEADLINES[name], work)) for work in (SLEEPS, COMPUTES))
+
+    assert (asleep.complete, asleep.search) == (False, "dpor: polling held back")
+    assert values(computing) == [True]
+    assert computing.complete
