@@ -18,7 +18,8 @@ from grader.explore.model import Source
 from grader.explore.rewrite import rewrite
 from grader.explore.scopes import Scopes
 
-QUEUE_LOCKS = ("mutex", "not_empty", "not_full", "all_tasks_done")
+LOCKS = {"": ("mutex", "not_empty", "not_full", "all_tasks_done"), "Barrier": ("_cond",)}
+"""What the locks inside the library's objects are called: those of queues, and those of what is named first."""
 Code = CodeType | SyntaxError | ValueError
 
 
@@ -64,7 +65,7 @@ class Module:
             return
         self.last = frozenset(name for name in source.decorate if defined_last(tree, name))
         self.stored, self.reflects = frozenset(scopes.stored), scopes.reflects
-        self.fine = opens_queues(source.text, tree)
+        self.fine = opens_locks(source.text, tree)
         self.unspent: tuple[ast.Module, Scopes] | None = (tree, scopes)
         self.scopes = scopes
 
@@ -122,11 +123,10 @@ def prepare(sources: tuple[Source, ...]) -> Prepared:
     return Prepared(sources, tuple(codes), sites, last, any(module.fine for module in modules), prefix)
 
 
-def opens_queues(text: str, tree: ast.Module) -> bool:
-    """Return whether a source names the locks inside a queue."""
-    return any(name in text for name in QUEUE_LOCKS) and any(
-        isinstance(node, ast.Attribute) and node.attr in QUEUE_LOCKS for node in ast.walk(tree)
-    )
+def opens_locks(text: str, tree: ast.Module) -> bool:
+    """Return whether a source names a lock inside one of the library's objects."""
+    names = {name for owner, names in LOCKS.items() if owner in text for name in names if name in text}
+    return bool(names) and any(isinstance(node, ast.Attribute) and node.attr in names for node in ast.walk(tree))
 
 
 def defined_last(tree: ast.Module, name: str) -> bool:

@@ -22,6 +22,7 @@ from typing import Any
 from grader.explore import thread as threads
 from grader.explore.addresses import identify
 from grader.explore.grain import coarsen_event, coarsen_future, coarsen_semaphore
+from grader.explore.grain_barrier import coarsen_barrier
 from grader.explore.grain_queue import Coarse
 from grader.explore.locks import Lock, RLock, Waiter
 from grader.explore.own import local
@@ -70,6 +71,7 @@ def library() -> SimpleNamespace:
     )
     coarsen_event(threading["Event"])
     coarsen_semaphore(threading["Semaphore"], threading["BoundedSemaphore"])
+    coarsen_barrier(threading["Barrier"], threading["BrokenBarrierError"])
     module = SimpleNamespace(**{**threading, "current_thread": current_thread, "local": local})
     queue = rehost(real_queue, QUEUE, {"threading": module, "time": monotonic})
     Coarse(queue["Queue"]).install(queue["LifoQueue"], queue["PriorityQueue"])

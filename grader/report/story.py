@@ -9,10 +9,12 @@ from grader.report.safe import one_line, short
 NAME, TEXT = 40, 120  # the most characters of a thread's name, and of a line or a fact
 LIFE = ("start", "join", "end")
 ACTIONS: Mapping[Language, Mapping[str, str]] = {
-    "en": {"refused": "cannot get", "look": "look at", "timeout": "stop waiting", "full": "full:", "empty": "empty:"},
+    "en": {"refused": "cannot get", "look": "look at", "timeout": "stop waiting", "full": "full:", "empty": "empty:",
+           "broken": "broken:"},
     "zh": {
         "read": "读到", "write": "写入", "end": "结束", "refused": "没拿到", "look": "查看", "timeout": "不再等待",
-        "full": "已满：", "empty": "已空：",
+        "full": "已满：", "empty": "已空：", "leave": "离开", "give up": "放弃等待",
+        "broken": "已损坏：",
     },
 }  # fmt: skip
 """Actions that no method is called by; `acquire` and `put` are what the code says, in any language."""

@@ -100,7 +100,7 @@ def main():
     return x
 """
 TOKENS = {
-    "barrier": ("1-e.1-k.0", "601fa6cc7405"),
+    "barrier": ("1-5.2-a.2", "73008328c1a7"),
     "condition": ("1-g.1-k.3-m.1-o.0", "7e975fbd365e"),
     "event": ("1-5.2-8.1-d.0", "ac4bece56215"),
     "futures": ("1-h.2-m.1", "0b3cbb56b2f8"),
