@@ -18,7 +18,7 @@ from grader.explore.model import Source
 from grader.explore.rewrite import rewrite
 from grader.explore.scopes import Scopes
 
-LOCKS = {"": ("mutex", "not_empty", "not_full", "all_tasks_done"), "Barrier": ("_cond",)}
+LOCKS = {"": ("mutex", "not_empty", "not_full", "all_tasks_done"), "Barrier": ("_cond",), "utures": ("_condition",)}
 """What the locks inside the library's objects are called: those of queues, and those of what is named first."""
 Code = CodeType | SyntaxError | ValueError
 

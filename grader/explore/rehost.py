@@ -21,7 +21,7 @@ from typing import Any
 
 from grader.explore import thread as threads
 from grader.explore.addresses import identify
-from grader.explore.grain import coarsen_event, coarsen_future, coarsen_semaphore
+from grader.explore.grain import coarsen_event, coarsen_future, coarsen_semaphore, coarsen_wait
 from grader.explore.grain_barrier import coarsen_barrier
 from grader.explore.grain_queue import Coarse
 from grader.explore.locks import Lock, RLock, Waiter
@@ -80,6 +80,7 @@ def library() -> SimpleNamespace:
         real_base, FUTURES, {"threading": module, "time": SimpleNamespace(monotonic=monotonic), "id": serial_of}
     )
     base["Future"] = base_future = future_class(base["Future"])
+    coarsen_wait(base)
     pool = rehost(
         real_pool,
         POOL,

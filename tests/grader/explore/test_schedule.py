@@ -103,7 +103,7 @@ TOKENS = {
     "barrier": ("1-5.2-a.2", "73008328c1a7"),
     "condition": ("1-g.1-k.3-m.1-o.0", "7e975fbd365e"),
     "event": ("1-5.2-8.1-d.0", "ac4bece56215"),
-    "futures": ("1-h.2-m.1", "0b3cbb56b2f8"),
+    "futures": ("1-d.2-i.1", "b7064f93bcda"),
     "generator": ("1-5.2-9.1-c.0", "29d003bf72a0"),
     "pool": ("1-d.2-i.1-n.0", "e51208e61e48"),
     "queue": ("1-a.3-f.2", "702d05c40eb7"),
