@@ -31,18 +31,19 @@ MISS = Kind("miss", idle=True, before=frozenset({"give"}))
 WAIT = Kind("wait", blocking=True)  # for a SET, like JOIN
 
 GUARDS = {
-    "_value": "", "_flag": "",
-    "queue": "mutex", "unfinished_tasks": "mutex", "is_shutdown": "mutex",
-    "n_waiting": "_cond", "broken": "_cond",
-    "_state": "_condition",
+    "_value": (), "_flag": (),
+    "queue": ("mutex",), "unfinished_tasks": ("mutex",), "is_shutdown": ("mutex",),
+    "n_waiting": ("_cond",), "broken": ("_cond",),
+    "_state": ("_condition", "_cond"),
 }  # fmt: skip
-"""What programs look at inside the library's objects, and the lock that those who change it hold: empty for objects
-whose methods happen at once."""
+"""What programs look at inside the library's objects, and how these call the lock that those who change it hold:
+nothing for objects whose methods happen at once."""
 
 
 def guard(thing: Any, name: str) -> Any:
     """Return what a look at a variable in `GUARDS` must be an operation on."""
-    inner = getattr(thing, GUARDS[name]) if GUARDS[name] and not getattr(thing, "_at_once", False) else thing
+    locks = () if getattr(thing, "_at_once", False) else GUARDS[name]
+    inner = next((getattr(thing, lock) for lock in locks if hasattr(thing, lock)), thing)
     return getattr(inner, "_lock", inner)
 
 

@@ -93,6 +93,14 @@ def test_what_can_come_out_is_the_same_as_of_the_library_own_methods(seed: int) 
     assert coarse.outcomes == plain.outcomes
 
 
+def test_the_state_inside_a_barrier_can_be_looked_at() -> None:
+    works = [["(barrier._state,)", "meet()"], ["meet()", "(barrier._state == 0,)"]]
+    coarse, plain = (Visited(program(2, works, more), Dpor(), MOST) for more in ("", NAMES_THE_LOCK))
+
+    assert coarse.complete
+    assert not any("AttributeError" in repr(outcome) for outcome in plain.outcomes | coarse.outcomes)
+
+
 @pytest.mark.parametrize("seed", [100, 101, 102, 104, 106, 107, 108, 109, 111])
 def test_the_reduction_leaves_out_no_outcome(seed: int) -> None:
     text = program(*drawn(seed))
