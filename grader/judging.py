@@ -123,7 +123,7 @@ class Bench:
     def __init__(self, *, stays: bool = False) -> None:
         self.stays = stays
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "grader.judge"],
+            [sys.executable, "-P", "-m", "grader.judge"],  # -P: no module comes from the folder we are started in
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

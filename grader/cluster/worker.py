@@ -34,7 +34,7 @@ class Grading:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "grader.cluster"],
+            [sys.executable, "-P", "-m", "grader.cluster"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,

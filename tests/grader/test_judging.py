@@ -46,6 +46,20 @@ def test_the_report_is_pytest_json_reports_own(course: Path) -> None:
     assert raw.seconds > 0
 
 
+def test_no_module_comes_from_the_folder_that_the_grader_is_started_in(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("grader", "json"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit('not ours')\n")
+    monkeypatch.chdir(tmp_path)
+
+    raw = only(job(course, str(course / "solutions" / "10_first_steps" / "first_steps.py")))
+
+    assert raw.report is not None
+    assert raw.report["summary"]["passed"] == 2
+
+
 def test_a_student_who_kills_the_judge_gets_a_fault_not_points(course: Path, tmp_path: Path) -> None:
     file = tmp_path / "first_steps.py"
     file.write_text(PARENT + "os.kill(parent(os.getppid()), signal.SIGKILL)\n")
