@@ -27,7 +27,7 @@ LOADED = {
     "explore": ("grader.stage.explored",),
     "call": ("grader.stage.called",),
     "live": (
-        "grader.stage.live",
+        "grader.stage.live", "grader.stage.witness",
         "multiprocessing.pool", "multiprocessing.queues", "multiprocessing.connection", "concurrent.futures.process",
     ),
 }  # fmt: skip
@@ -98,7 +98,6 @@ class Nursery:
             for name in LOADED[op]:
                 importlib.import_module(name)
             self.loaded.add(op)
-            gc.collect()
             gc.freeze()
 
     def look_ahead(self, scenarios: str) -> None:

@@ -6,7 +6,6 @@ is told happened, and student code can neither avoid telling it nor tell it for 
 
 import ctypes
 import os
-import platform
 import struct
 import sys
 
@@ -19,13 +18,14 @@ INSTRUCTION = struct.Struct("HBBI")  # struct sock_filter
 
 def install(program: bytes) -> int:
     """Install a filter for good and return its listener; raises OSError where that does not work."""
-    if sys.platform != "linux" or platform.machine() not in SECCOMP:
-        raise OSError(f"no system call notifications on {sys.platform} {platform.machine()}")
+    machine = os.uname().machine if sys.platform == "linux" else sys.platform
+    if machine not in SECCOMP:
+        raise OSError(f"no system call notifications on {machine}")
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     code = ctypes.create_string_buffer(program, len(program))
     filtered = struct.pack("HP", len(program) // INSTRUCTION.size, ctypes.addressof(code))  # struct sock_fprog
-    listener = libc.syscall(SECCOMP[platform.machine()], SET_MODE_FILTER, SPEC_ALLOW | NEW_LISTENER, filtered)
+    listener = libc.syscall(SECCOMP[machine], SET_MODE_FILTER, SPEC_ALLOW | NEW_LISTENER, filtered)
     if listener < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
     return int(listener)
