@@ -26,6 +26,8 @@ from grader.watch import available as watch_available
 GLANCE = 5  # executions: a witness, where there is one, shows in the first
 RUNGS = (100, 700)  # executions: most faults show in the first, most proofs need not the second
 STEPS = 20_000
+MANAGERS = b"anager"
+"""What stands in every text that has multiprocessing's; a run with one that gets at it another way is only slower."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +129,13 @@ class Stage:
         self.close()  # one run at a time, so whoever is alive belongs to it
         if not watch_available():
             raise FaultError("G904", "live runs need Linux's /proc")
-        files = {**self._files(), "scenarios.pyc": sealed(self.subject.scenarios.read_bytes())}
+        student, scenarios = self._files(), self.subject.scenarios.read_bytes()
+        files = {**student, "scenarios.pyc": sealed(scenarios)}
+        managers = any(MANAGERS in text for text in (scenarios, *student.values()))
         method = self._started_by(start_method)
         self.unusual = start_method if start_method != next(iter(self.subject.start_methods), None) else None
-        run = Run(
-            self.subject.level, self._within(LIVE), files, self._request("live", scenario, inputs, start_method=method)
-        )
+        request = self._request("live", scenario, inputs, start_method=method, managers=managers)
+        run = Run(self.subject.level, self._within(LIVE), files, request)
         self._exchanges.append(run.exchange)
         self._open.callback(run.close)
         return run

@@ -16,9 +16,6 @@ from grader.stage.methods import start_by, tell_unsent
 from grader.stage.plain import plain
 from grader.stage.source import parse, read
 
-MANAGERS = "anager"
-"""What stands in every module that has one of multiprocessing's; who gets at one another way is only slower."""
-
 
 class Live:
     """One live request: load the student's module and scenario, run, answer."""
@@ -30,17 +27,13 @@ class Live:
         self.filename = str(Path.cwd() / f"{self.module}.py")
         self.allowed: list[str] = request["allowed"]
         self.asking: str = request["asking"]
+        self.managers: bool = request["managers"]
         self.start_method: str | None = request["start_method"]
         self._home = getpid()
 
     def load(self) -> ModuleType:
         """Import the student's module, from a file that children can import as well."""
-        text = read(Path(self.filename))
-        refuse(parse(text, self.filename), self.allowed)
-        if MANAGERS in text:
-            from grader.stage.patience import be_patient  # noqa: PLC0415  (loads more than all the rest of a live run)
-
-            be_patient()
+        refuse(parse(read(Path(self.filename)), self.filename), self.allowed)
         return importlib.import_module(self.module)
 
     def answer(self) -> dict[str, Any]:
@@ -61,6 +54,10 @@ class Live:
         answer_where()
         spawned_too()
         tell_unsent()
+        if self.managers:
+            from grader.stage.patience import be_patient  # noqa: PLC0415  (loads more than all the rest of a live run)
+
+            be_patient()
         if self.start_method:
             start_by(self.start_method)
         sys.path.insert(0, str(Path.cwd()))
