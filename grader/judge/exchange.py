@@ -1,4 +1,4 @@
-"""One stage process from hello to the last look: one request, exactly one answer, everything it prints."""
+"""One stage process from hello to the last look: a request, exactly one answer, everything it prints, perhaps again."""
 
 import json
 import secrets
@@ -62,7 +62,9 @@ class Exchange:
             raise
 
     def ask(self, request: Mapping[str, Any]) -> None:
-        """Send the one request."""
+        """Send a request: from now on its answer counts, and what is printed is printed for it."""
+        self.answer, self.printed, self._printed = None, b"", 0
+        self._id = secrets.token_hex(16)
         data = json.dumps({**request, "id": self._id}).encode() + b"\n"
         self.stage.line.settimeout(self.limits.wall)  # a request may be larger than the socket's buffer
         with suppress(ConnectionError, TimeoutError):  # gone, or it does not listen: `check` says how

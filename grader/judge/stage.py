@@ -12,7 +12,7 @@ from typing import Any
 from grader import intake, notebook
 from grader.judge.controls import Controls
 from grader.judge.done import Done
-from grader.judge.exchange import Exchange
+from grader.judge.explorer import Explorer, Place, explorer
 from grader.judge.finding import FaultError, Finding, failed
 from grader.judge.run import Run
 from grader.judge.sealed import sealed
@@ -65,7 +65,7 @@ class Memory:
 
 @dataclass(slots=True)
 class Stage:
-    """Asks for observations of one student's code; every request gets a stage process of its own.
+    """Asks for observations of one student's code; every run gets a stage process of its own.
 
     `unusual` is the start method of the last run, if it is not the usual one: nobody could guess it from a finding.
     """
@@ -75,7 +75,7 @@ class Stage:
     memory: Memory
     unusual: str | None = None
     _explored: dict[str, dict[str, Any]] = field(default_factory=dict)
-    _exchanges: list[Exchange] = field(default_factory=list)
+    _said: list[Callable[[], bytes]] = field(default_factory=list)
     _open: ExitStack = field(default_factory=ExitStack)
 
     def explore(
@@ -101,16 +101,22 @@ class Stage:
 
     def _explore(self, request: dict[str, Any]) -> Table:
         self.close()
+        try:
+            return self._explored_by(explorer, request)
+        except BaseException:
+            explorer.retire()  # whatever has gone wrong, the next exploration shall not find it there
+            raise
+
+    def _explored_by(self, explorer: Explorer, request: dict[str, Any]) -> Table:
         controls = Controls()
         scenarios = self.subject.scenarios.read_text(encoding="utf-8")
-        box = {"level": self.subject.level, "op": "explore", "files": self._files(), "scenarios": scenarios}
-        exchange = Exchange(self._within(EXPLORE), **box)
-        self._exchanges.append(exchange)
+        place = Place(self.subject.level, self._within(EXPLORE), tuple(self._files().items()))
+        exchange = explorer.ask(place, {**request, "scenarios": scenarios, "controls": controls.numbers})
         try:
-            exchange.ask({**request, "scenarios": scenarios, "controls": controls.numbers})
             answer = exchange.wait(self._looks(exchange.stage.pid) if watch_available() else lambda: None)
         finally:
-            exchange.close()
+            said = exchange.printed
+            self._said.append(lambda: said)
         demand(answer, EXPLORED)
         if error := answer.get("error"):
             raise failed(error, loading=error.get("kind") in ("encoding", "syntax", "forbidden"))
@@ -127,6 +133,7 @@ class Stage:
         Processes are started there by `start_method`, one of the exercise's; without it, by the first of these.
         """
         self.close()  # one run at a time, so whoever is alive belongs to it
+        explorer.retire()
         if not watch_available():
             raise FaultError("G904", "live runs need Linux's /proc")
         student, scenarios = self._files(), self.subject.scenarios.read_bytes()
@@ -136,7 +143,7 @@ class Stage:
         self.unusual = start_method if start_method != next(iter(self.subject.start_methods), None) else None
         request = self._request("live", scenario, inputs, start_method=method, managers=managers)
         run = Run(self.subject.level, self._within(LIVE), files, request)
-        self._exchanges.append(run.exchange)
+        self._said.append(lambda: run.exchange.printed)
         self._open.callback(run.close)
         return run
 
@@ -152,7 +159,7 @@ class Stage:
     @property
     def printed(self) -> str:
         """What the student's code has printed in all requests so far."""
-        return b"".join(exchange.printed for exchange in self._exchanges).decode(errors="replace")
+        return b"".join(said() for said in self._said).decode(errors="replace")
 
     def close(self) -> None:
         """End every run that the check has started."""

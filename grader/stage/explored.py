@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import sys
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -31,6 +32,15 @@ def look_ahead(scenarios: str) -> None:
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Return the outcome table of the scenario, or why the student's file cannot be read."""
+    deepest = sys.getrecursionlimit()
+    try:
+        return answered(request)
+    finally:
+        sys.setrecursionlimit(deepest)  # a program may set its own, and the next request finds this process
+
+
+def answered(request: dict[str, Any]) -> dict[str, Any]:
+    """Explore what is asked for, then the controls."""
     filename = f"{request['module']}.py"
     try:
         text = read(Path(filename))

@@ -1,4 +1,4 @@
-"""One request of the judge, answered once.
+"""The judge's requests, each answered once: one for a live stage, one after another for one that explores.
 
 Everything the student's code does happens after the hello; so a stage that does not say hello
 is our fault, never the student's.
@@ -12,14 +12,11 @@ from grader.stage.channel import Channel
 
 
 def serve(fd: int) -> None:
-    """Serve the judge at the other end of the socket `fd`; stay until the judge has looked around."""
+    """Serve the judge at the other end of the socket `fd` until it hangs up or ends us."""
     channel = Channel(fd)
     channel.send({"hello": {"python": sys.version, "pid": os.getpid()}})
-    request = channel.receive()
-    if request is None:
-        return
-    channel.send({"id": request["id"], **answer(request)})
-    channel.receive()  # held here while the judge counts what was left behind, then killed
+    while (request := channel.receive()) is not None:  # held here while the judge counts what is left behind
+        channel.send({"id": request["id"], **answer(request)})
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:

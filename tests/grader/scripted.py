@@ -85,9 +85,9 @@ def heard(script: Script) -> dict[str, Any] | Finding | FaultError:
             line = exchange.Exchange(LIMITS, level="L0")
         except (Finding, FaultError) as error:
             return error
-        line._id = ID
         try:
             line.ask({"op": "live"})
+            line._id = ID
             line.stage.status()  # it is asked, so it goes on: or else every script would cost the judge a wait
             return line.wait()
         except Finding as found:
