@@ -36,7 +36,12 @@ def memory(pid: int, address: int, size: int) -> bytes:
 
 
 def timers(pid: int) -> Iterator[float]:
-    """Give, for each timer that a process has as a descriptor, in how many seconds it goes off."""
+    """Give, for each timer that a process has as a descriptor, in how many seconds it goes off.
+
+    Python makes such timers since 3.13; before, to look for them in every look would be for nothing.
+    """
+    if not hasattr(os, "timerfd_create"):
+        return
     for fd, target in descriptors(pid).items():
         if target == "anon_inode:[timerfd]":
             row = next((row for row in about(pid, fd) if row.startswith("it_value:")), "")

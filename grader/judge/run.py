@@ -1,6 +1,7 @@
 """One live run: gates, settle, and what is left behind, all seen from outside the student's process."""
 
 import os
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,7 @@ GATES = "gates"  # the name of the socket
 EXIT = "exit"  # the gate at which a process stands that is about to end
 GLANCE, STARE = 0.001, 0.05  # seconds between looks, more and more: who is kept waiting by others needs no more eyes
 SURE = 3  # looks that must agree before a run is called stuck: stuck is for ever, so to ask again costs nothing
+CORES = os.cpu_count() or 1
 PAUSE = 0.02
 """Seconds between these looks, for what the kernel had in hand for nobody: a packet, a thread's last breath."""
 
@@ -45,7 +47,7 @@ class Run:
         self._lives, self._alarms = Lives(), Alarms()
         self._lives.meet(self._stage)
         self._before = there(self._stage)
-        self._rested = self._spent(())
+        self._rested, self._since = self._spent(()), time.monotonic()
         self._module = str(request["module"])
         self._witness: Witness | None = None
         self._unseen = "the stage has not said"
@@ -208,7 +210,7 @@ class Run:
             still = before is not None and self._rest(before, after, pollers if waited_for else Pollers())
             calm = calm + 1 if still else 0
             if calm == (1 if waited_for else SURE):
-                self._rested = self._spent(after)
+                self._rested, self._since = self._spent(after), time.monotonic()
                 return
             if lull.long and not waited_for:
                 raise self._stuck("T509")
@@ -226,9 +228,11 @@ class Run:
 
         What happens after the answer is left behind, whatever it does.
         """
+        seconds = self.exchange.limits.work
+        if (time.monotonic() - self._since) * CORES < seconds:
+            return  # nobody can have had so much
         if self.returned or all(task.rest != "awake" for task in tasks):
             return
-        seconds = self.exchange.limits.work
         if self._spent(tasks) - self._rested > seconds:
             evidence = self._scene(self._look())
             busy = [wait["line"] for wait in evidence["waits"] if wait["for"] == ["cpu"] and wait["line"]]

@@ -1,5 +1,6 @@
 """The files of a box on their way into it: packed by the judge, unpacked by the stage into its own folder."""
 
+import os
 import tempfile
 from collections.abc import Mapping
 from io import FileIO
@@ -7,8 +8,9 @@ from typing import IO
 
 
 def pack(files: Mapping[str, bytes]) -> IO[bytes]:
-    """Return an open temporary file that holds the contents one after another; the caller closes it."""
-    packed = tempfile.TemporaryFile()  # noqa: SIM115  (handed on)
+    """Return an open file without a name that holds the contents one after another; the caller closes it."""
+    in_memory = hasattr(os, "memfd_create")
+    packed = os.fdopen(os.memfd_create("box"), "w+b") if in_memory else tempfile.TemporaryFile()  # noqa: SIM115  (handed on)
     packed.writelines(files.values())
     packed.flush()
     return packed
