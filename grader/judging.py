@@ -17,6 +17,7 @@ from typing import Any
 
 from grader.model import Job, Part, Raw
 
+COMMAND = (sys.executable, "-P", "-m", "grader.judge")  # -P: no module comes from the folder that we are started in
 LIMIT = 1800.0  # seconds; every request inside has a limit of its own, so this is for a judge that hangs itself
 PATIENCE = 10.0  # seconds; how long a folder may resist
 PRINTED = 10_000  # characters of what a judge has printed that a report may show
@@ -103,7 +104,7 @@ def free() -> "Bench":
 def close() -> None:
     """End all benches that nobody uses."""
     for one in iter(taken, None):
-        one.close()
+        one.leave()
 
 
 def taken() -> "Bench | None":
@@ -122,8 +123,10 @@ class Bench:
 
     def __init__(self, *, stays: bool = False) -> None:
         self.stays = stays
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.judge"],  # -P: no module comes from the folder we are started in
+        self.doors = Path(tempfile.mkdtemp(prefix="threadlings-doors-"))
+        self.doors.chmod(0o755)
+        self.process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
+            [*COMMAND, str(self.doors)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -159,12 +162,21 @@ class Bench:
             raise TimeoutError(f"not within {seconds:.0f} s")
         return int(self.process.stdout.readline())
 
+    def leave(self) -> None:
+        """Let an idle bench end by itself, so that what it has used is counted as ours."""
+        assert self.process.stdin is not None
+        with suppress(OSError, subprocess.TimeoutExpired):
+            self.process.stdin.close()
+            self.process.wait(PATIENCE)
+        self.close()
+
     def close(self) -> None:
         """End the bench and the judge that is at work."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         with self.process:  # closes the pipes and waits
             pass
+        shutil.rmtree(self.doors, ignore_errors=True)
 
 
 def text(file: Path) -> str:

@@ -20,21 +20,29 @@ from typing import Any, NoReturn
 from grader.judge.collected import Collected
 from grader.judge.stage import Subject
 from grader.sandbox import nursery
+from grader.sandbox.greenhouse import close_greenhouse, open_greenhouse
 
 Key = tuple[str, int, int]
 
 
-def serve(orders: Iterator[str]) -> None:
-    """Fork a judge for every order, one after another, and say its exit status; clean up behind a grader that died."""
+def serve(orders: Iterator[str], doors: Path) -> None:
+    """Fork a judge for every order, one after another, and say its exit status; clean up behind a grader that died.
+
+    Sandboxes come from a greenhouse, with their doors in `doors`; but a judge that stays needs only one.
+    """
     collected: dict[Key, Collected] = {}
     folder = ""
     for line in orders:
         order = json.loads(line)
+        if order["job"]["level"] in nursery.ALONE and not order["stays"]:
+            open_greenhouse(doors)  # it gets warm while we collect
         gather(collected, order["job"])
         say(judged(collected, order, orders), 1)
         folder = str(order["folder"])
+    close_greenhouse()
+    shutil.rmtree(doors, ignore_errors=True)
     if folder:
-        shutil.rmtree(folder, ignore_errors=True)  # nobody ends us but by a signal: whose folder it was is dead
+        shutil.rmtree(folder, ignore_errors=True)  # whose it was is dead, or has deleted it
 
 
 def judged(collected: dict[Key, Collected], order: Mapping[str, Any], orders: Iterator[str]) -> int:
@@ -134,4 +142,4 @@ def subject(job: Mapping[str, Any], part: Mapping[str, Any]) -> Subject:
 
 
 if __name__ == "__main__":
-    serve(sys.stdin)
+    serve(sys.stdin, Path(sys.argv[1]))

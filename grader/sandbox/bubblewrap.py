@@ -20,10 +20,12 @@ CLONE_NEWNS, MS_BIND, MS_REC, MS_PRIVATE = 0x20000, 0x1000, 0x4000, 0x40000
 PR_SET_NO_NEW_PRIVS = 38
 HOME, DOORS = "/box", "/doors"
 
+COMMAND = (sys.executable, "-I", "-u", "-X", "utf8", "-m", "grader.stage")
+"""What runs in there."""
+
 SEALED = (
-    "--unshare-user", "--unshare-all", "--disable-userns", "--assert-userns-disabled",
-    "--die-with-parent", "--new-session", "--as-pid-1", "--cap-drop", "ALL", "--hostname", "box",
-    "--clearenv", "--setenv", "PATH", "/usr/bin:/bin", "--setenv", "LANG", "C.UTF-8",
+    "--unshare-user", "--unshare-all", "--die-with-parent", "--new-session", "--as-pid-1", "--cap-drop", "ALL",
+    "--hostname", "box", "--clearenv", "--setenv", "PATH", "/usr/bin:/bin", "--setenv", "LANG", "C.UTF-8",
     "--dev", "/dev", "--proc", "/proc",
     "--size", str(MEGABYTES), "--tmpfs", "/dev/shm",  # noqa: S108  (the sandbox's own, as the next)
     "--size", str(MEGABYTES), "--perms", "1777", "--tmpfs", "/tmp",  # noqa: S108
@@ -31,17 +33,20 @@ SEALED = (
 )  # fmt: skip
 """What nobody gets: namespaces, capabilities, our environment; and the only places where one can write."""
 
+LAST = ("--disable-userns", "--assert-userns-disabled")
+"""That nobody in there can have namespaces of his own: all but a greenhouse, where our own code makes them."""
+
 FIRM = ("--remount-ro", "/", "--remount-ro", "/dev")
 """What bubblewrap itself is made of is a file system in memory too, one without a limit and that no stage sweeps."""
 
 
-def command(inside: Sequence[str], doors: Path) -> tuple[list[str], Callable[[], None] | None]:
-    """Return the command that runs `inside` in a sandbox, and what its process must do first.
+def command(inside: Sequence[str], doors: Path, *, last: bool = True) -> tuple[list[str], Callable[[], None] | None]:
+    """Return the command that runs `inside` in a sandbox, the `last` one inwards, and what its process must do first.
 
     The folder `doors` holds the sockets that lead out of the sandbox; in there it is called DOORS.
     """
     shown = [*needed(), (str(doors), DOORS)]
-    bwrap = [shutil.which("bwrap") or "bwrap", *SEALED, *system()]
+    bwrap = [shutil.which("bwrap") or "bwrap", *SEALED, *(LAST if last else ()), *system()]
     if os.geteuid():
         return [*bwrap, *bound(shown), *FIRM, "--", *inside], None
     staged = [(f"{STAGING}/{index}", inner) for index, (_, inner) in enumerate(shown)]

@@ -59,14 +59,14 @@ class Group:
         if not all(written & choice for choice in ESSENTIAL):
             raise FileNotFoundError(f"no limits for memory and processes in {self.folders[0].parent}")
 
-    def enter(self) -> None:
-        """Put this process, which must have one thread, and all that it will start into the group.
+    def enter(self, pid: int = 0) -> None:
+        """Put this process or another one, which must have one thread, and all that it will start into the group.
 
         Version 1 moves a single thread without the lock that a whole process needs: 0.3 ms instead of 10.
         """
         for folder in self.folders:
             entry = folder / "tasks"
-            (entry if entry.exists() else folder / "cgroup.procs").write_text("0")
+            (entry if entry.exists() else folder / "cgroup.procs").write_text(str(pid))
 
     @property
     def deaths(self) -> int:

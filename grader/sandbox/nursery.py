@@ -17,15 +17,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
 from grader import watch
 from grader.sandbox import bubblewrap
 from grader.sandbox.cgroup import Group
+from grader.sandbox.greenhouse import GREENHOUSES
+from grader.sandbox.outermost import Grown, Outermost, Started
 
-COMMAND = (sys.executable, "-I", "-u", "-X", "utf8", "-m", "grader.stage")
 SOON = 60.0  # seconds; a warm process that does not answer within them never will
 ALONE = ("L3", "L2")  # the levels at which a sandbox has process ids, folders and a network of its own
 ANSWER = 1 << 12  # bytes
@@ -60,7 +62,9 @@ class Nursery:
         self.alone = level in ALONE
         self.counted = level == "L3"
         self.group: Group | None = None
-        self.doors = Path(tempfile.mkdtemp(prefix="threadlings-doors-"))
+        self.greenhouses = GREENHOUSES[:] if self.alone else []
+        beside = next((one.doors for one in self.greenhouses), None)
+        self.doors = Path(tempfile.mkdtemp(prefix="threadlings-doors-", dir=beside))
         self.doors.chmod(0o755)
         self.entrance = Path(bubblewrap.DOORS) if self.alone else self.doors
         try:
@@ -70,14 +74,31 @@ class Nursery:
             raise
 
     def start(self) -> None:
-        """Start the warm process and wait for its hello; raises ChildProcessError if none comes, with the reason."""
+        """Have a warm process and its hello; raises ChildProcessError if none comes, with the reason."""
         watch.adopt_orphans()
+        while self.greenhouses:
+            with suppress(ChildProcessError):
+                self.begin(self.grown)
+                return
+            self.greenhouses.pop()  # where nothing grows, one can still be started
+        self.begin(self.started)
+
+    def grown(self, line: socket.socket, _complaints: IO[bytes]) -> Outermost:
+        """Return what has grown in the greenhouse."""
+        return Grown(self.greenhouses[-1], line, self.doors)
+
+    def started(self, line: socket.socket, complaints: IO[bytes]) -> Outermost:
+        """Return what was started."""
+        return Started(line, self.doors if self.alone else None, self.group, complaints)
+
+    def begin(self, how: Callable[[socket.socket, IO[bytes]], Outermost]) -> None:
+        """Have a warm process in this way."""
         self.orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.orders.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         with theirs, tempfile.TemporaryFile() as complaints:
             try:
                 self.group = grouped() if self.counted else None
-                self.process = self.begun(theirs, complaints)
+                self.outermost = how(theirs, complaints)
             except (OSError, subprocess.SubprocessError) as error:
                 self.orders.close()
                 self.disband()
@@ -85,29 +106,13 @@ class Nursery:
             theirs.close()
             self.greet(complaints)
 
-    def begun(self, line: socket.socket, complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
-        """Return the process that was started, in a sandbox if this level has one."""
-        inside = [*COMMAND, "nursery", str(line.fileno())]
-        command, descend = bubblewrap.command(inside, self.doors) if self.alone else (inside, None)
-        first = [step for step in (self.group and self.group.enter, descend) if step]
-        return subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-            command,
-            cwd="/",
-            env={"PATH": os.defpath, "LANG": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=complaints,
-            pass_fds=[line.fileno()],
-            preexec_fn=lambda: [step() for step in first],  # noqa: PLW1509  (a judge has one thread)
-            start_new_session=True,
-        )
-
     def greet(self, complaints: IO[bytes]) -> None:
         """Hear who is there: nothing is trusted to an interpreter that is not ours."""
         try:
             hello, self.pid = self.heard()
-            same(hello["python"])
-        except ChildProcessError as error:
+            same(hello)
+            self.outermost.meet(self.pid, self.group)
+        except OSError as error:
             self.kill()
             complaints.seek(0)
             said = complaints.read().decode(errors="replace").strip()
@@ -182,9 +187,7 @@ class Nursery:
     def kill(self) -> None:
         """End the sandbox with all that is in it; the next stage comes from a new one."""
         self.orders.close()
-        if self.process.returncode is None:  # else its pid may be somebody else's by now
-            watch.end_family(self.process.pid)
-            self.process.wait()
+        self.outermost.end()
         self.disband()
 
     def disband(self) -> None:
@@ -207,10 +210,12 @@ def grouped() -> Group:
         raise ChildProcessError(f"control group: {error}") from error
 
 
-def same(version: str) -> None:
-    """Raise ChildProcessError if the interpreter that answered is another than ours."""
-    if version != sys.version:
-        raise ChildProcessError(f"Python {version} answered where ours is {sys.version}")
+def same(hello: Mapping[str, Any]) -> None:
+    """Raise ChildProcessError if the interpreter that answered is another than ours, or had to say what hinders it."""
+    if "trouble" in hello:
+        raise ChildProcessError(hello["trouble"])
+    if hello["python"] != sys.version:
+        raise ChildProcessError(f"Python {hello['python']} answered where ours is {sys.version}")
 
 
 class Born:

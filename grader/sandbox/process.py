@@ -13,9 +13,10 @@ from typing import Any, Protocol
 
 from grader import watch
 from grader.sandbox import bubblewrap
+from grader.sandbox.bubblewrap import COMMAND
 from grader.sandbox.cell import cell, modules, processes
 from grader.sandbox.limits import Limits, kernel
-from grader.sandbox.nursery import ALONE, COMMAND, nursery
+from grader.sandbox.nursery import ALONE, nursery
 from grader.stage.files import pack, unpack
 
 AHEAD = 1 << 13

@@ -5,8 +5,6 @@ orphans become its children, and its `kill(-1)` ends all the others at once, how
 """
 
 import ctypes
-import gc
-import importlib
 import json
 import os
 import resource
@@ -21,17 +19,8 @@ from typing import Any, NoReturn
 
 from grader.stage import landlock
 from grader.stage.files import unpack
+from grader.stage.loaded import Loaded
 from grader.stage.service import serve
-
-LOADED = {
-    "explore": ("grader.stage.explored",),
-    "call": ("grader.stage.called",),
-    "live": (
-        "grader.stage.live", "grader.stage.witness",
-        "multiprocessing.pool", "multiprocessing.queues", "multiprocessing.connection", "concurrent.futures.process",
-    ),
-}  # fmt: skip
-"""What a stage finds loaded, by the kind of request: ours, and what of the standard library most submissions import."""
 
 FOLDERS = (Path("/box"), Path("/tmp"), Path("/dev/shm"))  # noqa: S108  (where one can write in a sandbox)
 ORDER = 1 << 16  # bytes
@@ -43,12 +32,11 @@ LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 class Nursery:
     """Obeys the judge at the other end of the socket `fd`: `bear` a stage, say its `status`, `end` it."""
 
-    def __init__(self, fd: int) -> None:
+    def __init__(self, fd: int, loaded: Loaded) -> None:
         self.orders = socket.socket(fileno=fd)
+        self.loaded = loaded
         self.ended: dict[int, int] = {}
         self.stage = 0
-        self.loaded: set[str] = set()
-        self.seen: set[str] = set()
         self.kept = {entry for folder in FOLDERS for entry in folder.glob("*")} if os.getpid() == 1 else set()
 
     def serve(self) -> None:
@@ -77,8 +65,8 @@ class Nursery:
 
     def bear(self, order: dict[str, Any], fds: list[int]) -> None:
         """Fork a stage; it answers itself, so that the kernel tells the judge its pid."""
-        self.load(order["op"])
-        self.look_ahead(order["scenarios"])
+        self.loaded.load(order["op"])
+        self.loaded.look_ahead(order["scenarios"])
         self.ended.clear()
         surround(order["env"])
         self.stage = os.fork()
@@ -88,24 +76,6 @@ class Nursery:
             begin(order, *fds)
         for given in fds:
             os.close(given)
-
-    def load(self, op: str) -> None:
-        """Load what a stage for a request of the kind `op` needs, once.
-
-        What there is then is there for good: a stage that collects garbage need not look at it, and have it copied.
-        """
-        if op not in self.loaded:
-            for name in LOADED[op]:
-                importlib.import_module(name)
-            self.loaded.add(op)
-            gc.freeze()
-
-    def look_ahead(self, scenarios: str) -> None:
-        """Have the explorer rewrite scenarios, the judge's own text, once for all stages that will run them."""
-        if scenarios and scenarios not in self.seen:
-            importlib.import_module("grader.stage.explored").look_ahead(scenarios)
-            self.seen.add(scenarios)
-            gc.freeze()
 
     def give_up(self) -> None:
         """End the stage of a judge that is gone; in a namespace everybody else ends with this process anyway."""

@@ -85,7 +85,7 @@ def strike(exchange: Exchange, level: str, whom: str, dice: random.Random | None
         exchange.pump(0.001)
     if dice:
         warm = nursery.nursery(level)
-        victims = {"warm": warm.pid, "outermost": warm.process.pid}
+        victims = {"warm": warm.pid, "outermost": warm.outermost.pid}
         os.kill(victims.get(whom, exchange.stage.pid), signal.SIGKILL)
 
 

@@ -76,8 +76,8 @@ def test_the_nursery_is_replaced_when_it_is_gone(level: str, whom: str) -> None:
         a_stage(level).end()
         warm = nursery.nursery(level)
         pids.add(warm.pid)
-        watch.kill({"pid": warm.pid, "process": warm.process.pid}[whom])
-        warm.process.wait()
+        watch.kill({"pid": warm.pid, "process": warm.outermost.pid}[whom])
+        warm.kill()
 
     assert len(pids) == 2
 

@@ -99,8 +99,11 @@ class Ground:
         """Give what is left of an attack: processes that we have got since, files in the temporary folder."""
         for pid in family() - before:
             yield f"left process {pid}: {watch.command(pid)!r}"
-        for path in Path(tempfile.gettempdir()).iterdir():
+        benches = {one.doors for one in judging.idle}
+        for path in {*Path(tempfile.gettempdir()).iterdir()} - benches:
             yield f"left file {path.name}"
+        for path in (path for doors in benches for path in doors.iterdir()):
+            yield f"left doors {path.name}"
 
     def shown(self, score: Score) -> Iterator[str]:
         """Give what is wrong with the reports: secrets, controls, commands."""
@@ -165,6 +168,10 @@ def canary() -> str:
 
 
 def family() -> set[int]:
-    """Return our living descendants and those that wait to be reaped, without the benches."""
-    benches = {one.process.pid for one in judging.idle}
-    return set(watch.family(os.getpid())) - benches
+    """Return our living descendants and those that wait to be reaped, without the benches and their greenhouses."""
+    everyone = watch.parents()
+    spared = {one.process.pid for one in judging.idle}
+    for _ in range(2):  # bubblewrap, and the one process that it has in there
+        spared |= {pid for pid, (parent, state) in everyone.items() if parent in spared and state not in "ZX"}
+    spared |= {pid for pid, (parent, state) in everyone.items() if parent in spared and state in "ZX"}  # about to be reaped
+    return set(watch.family(os.getpid(), everyone)) - spared
