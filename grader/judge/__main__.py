@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.judge.collected import Collected
+from grader.judge.explorer import explorer
 from grader.judge.stage import Subject
 from grader.sandbox import nursery
 from grader.sandbox.greenhouse import close_greenhouse, open_greenhouse
@@ -109,13 +110,19 @@ def move(folder: Path) -> None:
 
 
 def stay(collected: dict[Key, Collected], orders: Iterator[str], answers: int) -> None:
-    """Do the jobs that are still to come, and say of each that it is done."""
-    say(0, answers)
+    """Say that the first job is done, and do those that are still to come."""
+    done(answers)
     for line in orders:
         order = json.loads(line)
         gather(collected, order["job"])
         judge(collected, order)
-        say(0, answers)
+        done(answers)
+
+
+def done(answers: int) -> None:
+    """Say that a job is done; no stage waits for the next one, which is for another exercise."""
+    explorer.retire()
+    say(0, answers)
 
 
 def judge(collected: Mapping[Key, Collected], order: Mapping[str, Any]) -> None:
