@@ -3,6 +3,7 @@
 import os
 import re
 import select
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader import watch
+from grader.judge.finding import Finding
 from grader.judge.stage import Stage
 from grader.sandbox import greenhouse, nursery
 from grader.sandbox.greenhouse import Greenhouse, close_greenhouse, open_greenhouse
@@ -127,7 +129,7 @@ def hears():
 def stage(staged: Staged) -> Iterator[Stage]:
     made = staged(
         TRIES.replace("import ctypes, os", "import os"),
-        f"{TRIES}\ndef ask(_): return tries()\ndef hear(_): return hears()",
+        f"from grader.stage import gate\n{TRIES}\ndef ask(_): return tries()\ndef hear(_): return hears()\ndef wait(_): gate('here')",
         "L2",
     )
     yield made
@@ -137,6 +139,25 @@ def stage(staged: Staged) -> Iterator[Stage]:
 def test_nothing_can_be_mounted_opened_or_left(stage: Stage) -> None:
     assert set(stage.run("ask").value.values()) == {-1}
     assert isinstance(nursery.nursery("L2").outermost, Grown)
+
+
+@pytest.mark.parametrize("whom", ["the sandbox", "the greenhouse"])
+def test_whoever_is_killed_at_work_is_said_so_and_the_next_is_served(
+    stage: Stage, house: Greenhouse, whom: str
+) -> None:
+    run = stage.start("wait")
+    run.settle()
+    warm = nursery.nursery("L2").pid
+    handle = os.pidfd_open(warm)
+    os.kill(warm if whom == "the sandbox" else house.process.pid, signal.SIGKILL)
+    assert select.select([handle], [], [], 60)[0]
+    os.close(handle)
+
+    with pytest.raises(Finding) as found:
+        run.finish()
+    stage.close()
+    assert (found.value.code, found.value.evidence["signal"]) == ("C402", signal.SIGKILL)
+    assert stage.run("hear").value is True
 
 
 def test_one_can_speak_to_oneself(stage: Stage) -> None:
