@@ -5,6 +5,7 @@ Attributes are items of the object's own `__dict__`, globals items of the module
 """
 
 import functools
+from array import array
 from collections.abc import Iterator, Mapping
 from types import (
     ClassMethodDescriptorType,
@@ -18,7 +19,7 @@ from types import (
 from typing import Any, cast
 
 from grader.explore import containers
-from grader.explore.containers import BARE, CONTAINERS, IMMUTABLE
+from grader.explore.containers import ATOMS, BARE, CONTAINERS, IMMUTABLE
 from grader.explore.expressions import Site
 from grader.explore.grain import GUARDS, guard
 from grader.explore.operation import ALL, INSERT, READ, WRITE, Kind, Operation
@@ -26,6 +27,10 @@ from grader.explore.own import local
 from grader.explore.run import Run
 
 NOTHING = object()
+HOLDING = (*CONTAINERS, tuple, frozenset)
+DEEP = 3
+"""How far the library is taken to look into containers of containers."""
+
 DESCRIPTORS = (
     FunctionType, property, classmethod, staticmethod, functools.cached_property, MethodDescriptorType,
     WrapperDescriptorType, ClassMethodDescriptorType,
@@ -165,8 +170,11 @@ class Accesses:
             key = containers.key_of(thing, args[0]) if one and args else ALL
             if kind is INSERT and name not in ("setdefault", "pop"):
                 kind = WRITE
+            if name in containers.SEEKERS:
+                for compared in (*held(thing), *args):
+                    self.compare(site, compared)
             self.touch(kind, thing, key, site, args[0] if args else NOTHING, name)
-            if name not in containers.STORES:
+            if name not in containers.STORES and name not in containers.SEEKERS:
                 for argument in args:
                     self.use(site, argument)
         return method(*args, **kwargs)
@@ -180,6 +188,28 @@ class Accesses:
                 self.touch(WRITE, thing, ALL, site)
             elif hasattr(type(thing), "__dataclass_fields__") and hasattr(thing, "__dict__"):  # text and `==` are made
                 self.touch(kind, thing.__dict__, ALL, site)
+        return thing
+
+    def look(self, site: int, thing: Any, kind: Kind, depth: int, *, attributes: bool = True) -> None:
+        """Announce that a value is about to be looked at, and so deep what it holds, its `attributes` or not."""
+        self.use(site, thing, kind)
+        own = getattr(thing, "__dict__", None) if attributes and type(thing).__module__ in self.spaces else None
+        if own is not None and depth:
+            self.touch(kind, own, ALL, site)
+        if depth:
+            for part in held(thing):
+                self.look(site, part, kind, depth - 1, attributes=attributes)
+
+    def compare(self, site: int, thing: Any) -> Any:
+        """Pass on a value that is about to be compared or made a text: what its containers hold is looked at, too."""
+        if self.run.watching and type(thing) not in ATOMS:
+            self.look(site, thing, READ, DEEP, attributes=False)
+        return thing
+
+    def match(self, site: int, thing: Any) -> Any:
+        """Pass on a value that patterns are about to be held against."""
+        if self.run.watching and type(thing) not in ATOMS:
+            self.look(site, thing, READ, DEEP)
         return thing
 
     def set(self, site: int, value: Any, thing: Any, name: str) -> None:
@@ -221,6 +251,13 @@ class Accesses:
         if self.run.watching and isinstance(thing, CONTAINERS):
             self.touch(WRITE, thing, containers.key_of(thing, key) if isinstance(thing, dict) else ALL, site)
         del thing[key]
+
+
+def held(thing: Any) -> list[Any]:
+    """Return what a container holds that may change itself."""
+    if not isinstance(thing, HOLDING) or isinstance(thing, (bytearray, array)):
+        return []
+    return [part for part in list(thing.values() if isinstance(thing, dict) else thing) if type(part) not in ATOMS]
 
 
 def lookup(kind: type, name: str) -> Any:

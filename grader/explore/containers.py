@@ -81,9 +81,12 @@ METHODS: dict[type, dict[str, Access]] = {
 READERS = frozenset(
     {
         len, sorted, sum, list, tuple, set, frozenset, dict, max, min, any, all, str, repr, hash, bytes, bytearray,
-        deque, Counter, OrderedDict, defaultdict, reversed, memoryview, array,
+        deque, Counter, OrderedDict, defaultdict, reversed, memoryview, array, bool, format,
     }
 )  # fmt: skip
+COMPARERS = frozenset({sorted, sum, max, min, any, all, str, repr, format})
+"""Of those who look at a container, who also looks at what the containers in it hold."""
+
 STEPPERS = frozenset(
     {
         enumerate, zip, map, filter, iter, accumulate, batched, chain, cycle, dropwhile,
@@ -107,6 +110,9 @@ TEXTS = frozenset({"join", "format", "format_map"})
 
 STORES = frozenset({"append", "appendleft", "insert", "add", "setdefault", "get", "pop"})
 """The methods of containers that do not look into what they are given."""
+
+SEEKERS = frozenset({"count", "index", "remove", "sort", "__contains__", "__eq__"})
+"""The methods of containers that compare what they hold."""
 CHANGERS: frozenset[Callable[..., Any]] = frozenset(
     {
         heapq.heappush, heapq.heappop, heapq.heapify, heapq.heapreplace, heapq.heappushpop, bisect.insort,
@@ -115,6 +121,9 @@ CHANGERS: frozenset[Callable[..., Any]] = frozenset(
 )  # fmt: skip
 ATTRIBUTES = {getattr: READ, hasattr: READ, setattr: WRITE, delattr: WRITE}
 IMMUTABLE = frozenset({int, str, float, bool, bytes, tuple, type(None), range, complex, frozenset, slice})
+ATOMS = IMMUTABLE - {tuple, frozenset}
+"""The types of objects that hold nothing which could change."""
+
 BARE = IMMUTABLE | {list, dict, set, deque, bytearray, defaultdict, super}
 """The types of objects that have no attributes of their own."""
 

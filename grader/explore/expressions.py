@@ -145,11 +145,11 @@ class Expressions(ast.NodeTransformer):
             node.value = self.use(node.value)
         return node
 
-    def use(self, node: ast.expr) -> ast.expr:
+    def use(self, node: ast.expr, how: str = "use") -> ast.expr:
         """Return an expression whose value, if it is a container, is about to be looked at as a whole."""
-        plain = isinstance(node, SIMPLE)
+        plain = isinstance(node, SIMPLE) and not (how == "compare" and isinstance(node, ast.Tuple))
         new = cast("ast.expr", self.visit(node))
-        return new if plain else self.call(node, "use", self.site(node), new)
+        return new if plain else self.call(node, how, self.site(node), new)
 
     # -- what looks into containers
 
@@ -162,12 +162,14 @@ class Expressions(ast.NodeTransformer):
             left = self.visit(node.left)
             test = self.call(node, "contains", self.site(node), left, self.visit(last))
             return test if isinstance(node.ops[0], ast.In) else placed(ast.UnaryOp(ast.Not(), test), node)
-        node.left, *node.comparators = [self.use(part) for part in parts]
+        node.left, *node.comparators = [self.use(part, "compare") for part in parts]
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         if isinstance(node.op, ast.Mod) and isinstance(node.right, ast.Tuple):
-            node.left, node.right.elts = self.use(node.left), [self.use(part) for part in node.right.elts]
+            node.left, node.right.elts = self.use(node.left), [self.use(part, "compare") for part in node.right.elts]
+        elif isinstance(node.op, ast.Mod):
+            node.left, node.right = self.use(node.left), self.use(node.right, "compare")
         else:
             node.left, node.right = self.use(node.left), self.use(node.right)
         return node
@@ -185,7 +187,7 @@ class Expressions(ast.NodeTransformer):
         return node
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
-        node.value = self.use(node.value)
+        node.value = self.use(node.value, "compare")
         if node.format_spec is not None:
             node.format_spec = self.visit(node.format_spec)
         return node

@@ -38,6 +38,16 @@ class Guard:
         return f"<built-in function {self.__name__}>"
 
 
+class Getter(Guard):
+    """What `operator.attrgetter` makes: the function takes what reads an attribute, and whose."""
+
+    __slots__ = ()
+
+    def __call__(self, thing: Any, /) -> Any:
+        """Return the attributes, read as they are."""
+        return self.function__(getattr, thing)
+
+
 class Guards:
     """The guards of one execution; `storable` are the classes of the library whose objects may be changed."""
 

@@ -1,6 +1,7 @@
 """What rewritten code calls: make the access an operation, then carry it out."""
 
 import functools
+import gc
 import operator
 import sys
 from collections.abc import Callable, Iterator
@@ -8,19 +9,19 @@ from types import FunctionType, GeneratorType, ModuleType
 from typing import Any
 
 from grader.explore import containers
-from grader.explore.accesses import Accesses
-from grader.explore.containers import CONTAINERS, IMMUTABLE
-from grader.explore.operation import ALL, READ, WRITE, Kind
+from grader.explore.accesses import DEEP, Accesses
+from grader.explore.containers import ATOMS, CONTAINERS
+from grader.explore.guards import Getter
+from grader.explore.operation import ALL, READ, WRITE
 from grader.explore.timing import turn
 
 HOOKS = (
     "see got put get set delete item setitem delitem begin_attribute begin_item finish change method function "
-    "use contains iter tick turn token slice"
+    "use compare match contains iter tick turn token slice"
 )
 
+GETTERS = (Getter, operator.attrgetter, operator.itemgetter)
 KNOWN = containers.READERS | containers.CHANGERS | containers.STEPPERS
-DEEP = 3
-"""How far the library is taken to look into containers of containers."""
 
 
 class Hooks(Accesses):
@@ -68,6 +69,13 @@ class Hooks(Accesses):
             return functools.partial(self.resume, site, thing, value)
         return value
 
+    def act(  # noqa: D102  (the inherited one says it)
+        self, site: int, thing: Any, name: str, access: containers.Access, method: Any, /, *args: Any, **kwargs: Any
+    ) -> Any:
+        if "key" in kwargs:
+            kwargs["key"] = self.function(site, kwargs["key"])
+        return super().act(site, thing, name, access, method, *args, **kwargs)
+
     def resume(self, site: int, thing: Iterator[Any], step: Callable[..., Any], *arguments: Any) -> Any:
         """Take a step of an iterator; a generator that runs code of the program can be met while it does.
 
@@ -96,6 +104,8 @@ class Hooks(Accesses):
         """Return what is about to be called; built-ins that go into containers come with an announcement."""
         if isinstance(called, FunctionType) and called not in containers.CHANGERS and not containers.looks(called):
             return called
+        if type(called) in GETTERS:
+            return functools.partial(self.fetch, site, called)
         try:
             known = called in KNOWN or containers.looks(called)
         except TypeError:  # not hashable: none of ours
@@ -108,19 +118,36 @@ class Hooks(Accesses):
         """Call a built-in function that looks into or changes its arguments."""
         if called in self.attributes and len(args) > 1:
             return self.reflect(site, called, *args)
+        if "key" in kwargs:
+            kwargs["key"] = self.function(site, kwargs["key"])
         if called in containers.STEPPERS:
-            return called(
-                *(self.iter(site, argument) if containers.stepping(argument) else argument for argument in args),
-                **kwargs,
-            )
+            return called(*(self.stepped(site, argument) for argument in args), **kwargs)
         if called is next and args and isinstance(args[0], GeneratorType):
             return self.resume(site, args[0], called, *args)
         if self.run.watching:
             kind = WRITE if called in containers.CHANGERS or called is next else READ
-            deep = 0 if called in KNOWN else DEEP
+            deep = DEEP if called in containers.COMPARERS or called not in KNOWN else 0
             for argument in (*args, *kwargs.values()):
-                self.look(site, argument, kind, deep)
+                self.look(site, argument, kind, deep, attributes=called not in KNOWN)
         return called(*args, **kwargs)
+
+    def stepped(self, site: int, argument: Any) -> Any:
+        """Return what goes through a container, or what is called with every item, with announcements."""
+        if containers.stepping(argument):
+            return self.iter(site, argument)
+        return self.function(site, argument) if callable(argument) else argument
+
+    def fetch(self, site: int, getter: Any, thing: Any, /) -> Any:
+        """Do what an `operator.attrgetter` or `itemgetter` does."""
+        read = functools.partial(self.get, site)
+        if isinstance(getter, Getter):
+            return getter.function__(read, thing)
+        _, names = getter.__reduce__()
+        if isinstance(getter, operator.itemgetter):
+            found = [self.item(site, thing, key) for key in names]
+        else:
+            found = [functools.reduce(read, name.split("."), thing) for name in names]
+        return found[0] if len(found) == 1 else tuple(found)
 
     def reflect(self, site: int, called: Any, thing: Any, name: Any, *rest: Any) -> Any:
         """Call getattr, hasattr, setattr or delattr."""
@@ -130,22 +157,14 @@ class Hooks(Accesses):
                 self.touch(self.attributes[called], target, name, site)
         return called(thing, name, *rest)
 
-    def look(self, site: int, thing: Any, kind: Kind, depth: int) -> None:
-        """Announce that a value is about to be looked at, and so deep what it holds."""
-        self.use(site, thing, kind)
-        own = getattr(thing, "__dict__", None) if type(thing).__module__ in self.spaces else None
-        if own is not None and depth:
-            self.touch(kind, own, ALL, site)
-        if depth and isinstance(thing, CONTAINERS) and not isinstance(thing, bytearray):
-            for part in list(thing.values() if isinstance(thing, dict) else thing):
-                if type(part) not in IMMUTABLE:
-                    self.look(site, part, kind, depth - 1)
-
     def contains(self, site: int, key: Any, thing: Any) -> bool:
         """Return `key in thing`."""
-        if self.run.watching and isinstance(thing, CONTAINERS):
-            keyed = isinstance(thing, (dict, set))
-            self.touch(READ, thing, containers.key_of(thing, key) if keyed else ALL, site)
+        if self.run.watching:
+            if isinstance(thing, (dict, set)):
+                self.touch(READ, thing, containers.key_of(thing, key), site)
+            elif type(thing) not in ATOMS:
+                for value in (key, behind(thing)):
+                    self.compare(site, value)
         return key in thing
 
     # -- loops
@@ -181,6 +200,11 @@ class Hooks(Accesses):
         run.tick()
         if run.watching:
             turn(run.current, site, sys._getframe(1))  # noqa: SLF001  (the only way to ask where one is)
+
+
+def behind(thing: object) -> object:
+    """Return the dictionary that a view shows, or what else this is."""
+    return gc.get_referents(thing)[0] if isinstance(thing, containers.VIEWS) else thing
 
 
 @functools.lru_cache(maxsize=8)

@@ -198,7 +198,7 @@ class Rewriter(Expressions):
     visit_TryStar: Any = visit_Try  # noqa: N815
 
     def visit_Match(self, node: ast.Match) -> ast.stmt:
-        node.subject = self.use(node.subject)
+        node.subject = self.use(node.subject, "match")
         for case in node.cases:
             case.guard = self.use(case.guard) if case.guard else None
             self.body(case.body)

@@ -19,7 +19,7 @@ from typing import Any
 
 from grader.explore import blind
 from grader.explore.border import MODULES, refused
-from grader.explore.guards import Guard, Guards
+from grader.explore.guards import Getter, Guard, Guards
 from grader.explore.virtual import Modules
 
 ONLY = {
@@ -103,7 +103,7 @@ class Shown(dict[str, ModuleType]):
             }
         if name == "operator":
             return {
-                "attrgetter": Guard("attrgetter", lambda *names: Guard("attrgetter", attributes(guards, names))),
+                "attrgetter": Guard("attrgetter", lambda *names: Getter("attrgetter", attributes(guards, names))),
                 "methodcaller": Guard("methodcaller", lambda *a, **k: Guard("methodcaller", caller(guards, *a, **k))),
             }
         return makers[name]() if name in makers else {}
@@ -194,11 +194,11 @@ def over(*_: object) -> None:
     raise RuntimeError("this program is over")
 
 
-def attributes(guards: Guards, names: tuple[Any, ...]) -> Callable[[Any], Any]:
-    """Return what `operator.attrgetter` makes."""
+def attributes(guards: Guards, names: tuple[Any, ...]) -> Callable[[Callable[..., Any], Any], Any]:
+    """Return what reads the attributes `names`."""
 
-    def get(thing: Any) -> Any:
-        found = [functools.reduce(lambda part, name: guards.ask(part, name, getattr), name.split("."), thing)
+    def get(read: Callable[..., Any], thing: Any) -> Any:
+        found = [functools.reduce(lambda part, name: guards.ask(part, name, read), name.split("."), thing)
                  for name in names]  # fmt: skip
         return found[0] if len(found) == 1 else tuple(found)
 
