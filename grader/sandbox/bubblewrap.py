@@ -19,6 +19,8 @@ STAGING = "/mnt"  # covered by a file system of our own, which only the process 
 CLONE_NEWNS, MS_BIND, MS_REC, MS_PRIVATE = 0x20000, 0x1000, 0x4000, 0x40000
 PR_SET_NO_NEW_PRIVS = 38
 HOME, DOORS = "/box", "/doors"
+OWN = (HOME, "/tmp", "/dev/shm")  # noqa: S108  (the sandbox's own)
+"""Where one can write."""
 
 COMMAND = (sys.executable, "-I", "-u", "-X", "utf8", "-m", "grader.stage")
 """What runs in there."""

@@ -8,6 +8,7 @@ import json
 import os
 import socket
 import subprocess
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class Greenhouse:
         self.doors = doors
         self.line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            inside = [*COMMAND, "greenhouse", str(theirs.fileno()), bubblewrap.DOORS]
+            inside = [*COMMAND, "greenhouse", str(theirs.fileno()), bubblewrap.DOORS, *below()]
             command, descend = bubblewrap.command(inside, doors, last=False)
             self.process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
                 command,
@@ -46,6 +47,13 @@ class Greenhouse:
         self.line.close()
         watch.end_family(self.process.pid)
         self.process.wait()
+
+
+def below() -> Iterator[str]:
+    """Give what of this installation lies where every sandbox has a file system of its own."""
+    for _, path in bubblewrap.needed():
+        if any(Path(path).is_relative_to(folder) for folder in bubblewrap.OWN):
+            yield path
 
 
 GREENHOUSES: list[Greenhouse] = []

@@ -9,7 +9,10 @@ import ctypes
 import fcntl
 import os
 import socket
+import stat
 import struct
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 NEW_NS, NEW_CGROUP, NEW_UTS, NEW_IPC, NEW_USER, NEW_PID, NEW_NET = (
@@ -35,16 +38,30 @@ def leave() -> None:
         put(f"/proc/self/{name}", text)
 
 
-def furnish(doors: str, own: str) -> None:
-    """As the first process in new namespaces, have new file systems, and of the folder `doors` what is in `own`."""
+def furnish(doors: str, own: str, below: Sequence[str]) -> None:
+    """As the first process in new namespaces, have new file systems, and of the folder `doors` what is in `own`.
+
+    `below` are the files and folders below those where one can write that must still be there: an interpreter's, say.
+    """
     mount(None, "/", None, RECURSIVE | PRIVATE)
+    held = {path: os.open(path, os.O_PATH) for path in below}
     for folder, mode in WRITABLE.items():
         mount("tmpfs", folder, "tmpfs", NOSUID | NODEV, f"size={MEGABYTES},mode={mode}")
+    for path, file in held.items():
+        show(file, Path(path))
+        os.close(file)
     mount("proc", "/proc", "proc", NOSUID | NODEV | NOEXEC)
     mount("devpts", "/dev/pts", "devpts", NOSUID | NOEXEC, "newinstance,ptmxmode=0666,mode=620")
     mount(f"{doors}/{own}", doors, None, BIND)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
         fcntl.ioctl(line, SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", UP))
+
+
+def show(file: int, path: Path) -> None:
+    """Have an open file or folder at `path`, where nothing is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.mkdir() if stat.S_ISDIR(os.fstat(file).st_mode) else path.touch()
+    mount(f"/proc/self/fd/{file}", str(path), None, BIND | RECURSIVE)
 
 
 def give_up_rights() -> None:

@@ -17,11 +17,14 @@ from grader.stage.nursery import ORDER, Nursery
 
 
 class Greenhouse:
-    """Obeys the judges at the other end of the socket `fd`: an order names the folder of doors, and brings a line."""
+    """Obeys the judges at the other end of the socket `fd`: an order names the folder of doors, and brings a line.
 
-    def __init__(self, fd: int, doors: str) -> None:
+    `below` is what lies in the places that are new in every sandbox, and has to be there all the same.
+    """
+
+    def __init__(self, fd: int, doors: str, *below: str) -> None:
         self.orders = socket.socket(fileno=fd)
-        self.doors = doors
+        self.doors, self.below = doors, below
         self.loaded = Loaded()
 
     def serve(self) -> None:
@@ -46,7 +49,7 @@ class Greenhouse:
             apart.leave()
             if os.fork():
                 os._exit(0)
-            apart.furnish(self.doors, doors)
+            apart.furnish(self.doors, doors, self.below)
             apart.give_up_rights()
             os.setsid()
             os.chdir("/")

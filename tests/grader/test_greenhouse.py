@@ -7,13 +7,14 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from grader import watch
 from grader.judge.finding import Finding
 from grader.judge.stage import Stage
-from grader.sandbox import greenhouse, nursery
+from grader.sandbox import bubblewrap, greenhouse, nursery
 from grader.sandbox.greenhouse import Greenhouse, close_greenhouse, open_greenhouse
 from grader.sandbox.nursery import Nursery
 from grader.sandbox.outermost import Grown, Started
@@ -197,3 +198,20 @@ def test_nothing_is_left_of_a_greenhouse(two: tuple[Nursery, Nursery], house: Gr
     for one in (*two, house):
         pid = one.process.pid if isinstance(one, Greenhouse) else one.pid
         assert subprocess.run(["kill", "-0", str(pid)], capture_output=True, check=False).returncode
+
+
+def test_what_is_needed_is_there_wherever_it_lies(house: Greenhouse, tmp_path: Path) -> None:
+    """An installation below /tmp, as in a checkout of CI's: the new /tmp must not cover it."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "file").write_text("here")
+    needed = [*bubblewrap.needed(), (str(tmp_path / "folder"), str(tmp_path / "folder"))]
+    with mock.patch.object(bubblewrap, "needed", return_value=needed):
+        close_greenhouse()
+        open_greenhouse(house.doors)
+    made = Nursery("L2")
+
+    assert isinstance(made.outermost, Grown)
+    root = Path(f"/proc/{made.pid}/root")
+    assert (root / f".{tmp_path}" / "folder" / "file").read_text() == "here"
+    assert names(root / f".{tmp_path}") == ["folder"]
+    made.close()
