@@ -7,7 +7,7 @@ from grader.testing import Done, Stage, check, expect, same
 
 @check(points=2, visible=True)
 def test_all_values_arrive_in_order(stage: Stage) -> None:
-    lists: list[list[object]] = [[stage.random.randrange(1000) for _ in range(5)], [], ["same", "same", "other"]]
+    lists: list[list[object]] = [[stage.random.randrange(1, 1000) for _ in range(5)], [], ["same", "same", "other"]]
     done = stage.run("written_and_read", lists=lists)
 
     arrived(done, lists)
