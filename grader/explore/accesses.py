@@ -5,14 +5,15 @@ Attributes are items of the object's own `__dict__`, globals items of the module
 """
 
 import functools
-from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import (
     ClassMethodDescriptorType,
     FunctionType,
     GeneratorType,
+    MappingProxyType,
     MemberDescriptorType,
     MethodDescriptorType,
+    MethodType,
     ModuleType,
     WrapperDescriptorType,
 )  # fmt: skip
@@ -20,17 +21,15 @@ from typing import Any, cast
 
 from grader.explore import containers
 from grader.explore.containers import ATOMS, BARE, CONTAINERS, IMMUTABLE
-from grader.explore.expressions import Site
 from grader.explore.grain import GUARDS, guard
 from grader.explore.operation import ALL, INSERT, READ, WRITE, Kind, Operation
 from grader.explore.own import local
+from grader.explore.prepare import Prepared
+from grader.explore.reach import DEEP, WINDOWS, Parts, Reach
 from grader.explore.run import Run
 
 NOTHING = object()
-HOLDING = (*CONTAINERS, tuple, frozenset)
-DEEP = 3
-"""How far the library is taken to look into containers of containers."""
-
+SPACES = (dict, MappingProxyType)
 DESCRIPTORS = (
     FunctionType, property, classmethod, staticmethod, functools.cached_property, MethodDescriptorType,
     WrapperDescriptorType, ClassMethodDescriptorType,
@@ -41,12 +40,14 @@ class Accesses:
     """The accesses of one execution."""
 
     def __init__(
-        self, run: Run, sites: list[Site], spaces: Mapping[str, dict[str, Any]], untouched: tuple[type, ...]
+        self, run: Run, prepared: Prepared, spaces: Mapping[str, dict[str, Any]], untouched: tuple[type, ...]
     ) -> None:
         self.run = run
-        self.sites = sites
+        self.sites = prepared.sites
+        self.stored = prepared.stored
         self.spaces = spaces
         self.untouched = untouched
+        self.reach = Reach(spaces)
         self.busy: list[GeneratorType[Any, Any, Any]] = []
         self.attributes: dict[Any, Kind] = {**containers.ATTRIBUTES}
 
@@ -59,6 +60,24 @@ class Accesses:
             operation = Operation(kind, target, key)
             operation.told = (site, value, action, NOTHING)
             run.step(run.current, operation)
+
+    def together(
+        self, site: int, parts: Callable[[], list[Operation]], value: object = NOTHING, action: str = ""
+    ) -> None:
+        """Make several accesses at one moment an operation; what they concern may be more when that moment comes."""
+        run = self.run
+        if run.watching or run.stopped:
+            found = parts()
+            if found:
+                operation = Operation(READ)
+                operation.told = (site, value, action, NOTHING)
+                operation.involve(found)
+                operation.perform = lambda this: this.involve(parts())
+                run.step(run.current, operation)
+
+    def look(self, site: int, things: Iterable[Any], kind: Kind, depth: int, *, attributes: bool = False) -> None:
+        """Announce that values are about to be looked at, and so deep what they hold, their `attributes` or not."""
+        self.together(site, lambda: self.reach.parts(things, kind, depth, attributes=attributes))
 
     def tell(self, value: object) -> None:
         """Add to the latest event what value it found."""
@@ -109,7 +128,7 @@ class Accesses:
         if hasattr(type(found), "__set__") or not hasattr(thing, "__dict__") or is_local(thing):
             return None
         own = thing.__dict__
-        return None if name not in own and isinstance(found, DESCRIPTORS) else own
+        return None if name not in own and isinstance(found, DESCRIPTORS) and name not in self.stored else own
 
     def get(self, site: int, thing: Any, name: str) -> Any:
         """Read an attribute."""
@@ -120,8 +139,11 @@ class Accesses:
         target = self.place(thing, name)
         if target is None:
             return self.bound(site, thing, name)
-        self.touch(READ, target, name, site)
-        self.inherited(site, thing, name)
+        own = vars(thing) if isinstance(thing, type) else target
+        if type(own) not in SPACES or name in own:
+            self.touch(READ, target, name, site)
+        else:
+            self.together(site, lambda: self.inherited(thing, target, name))
         value = getattr(thing, name)
         self.tell(value)
         return value
@@ -133,33 +155,43 @@ class Accesses:
         self.tell(value)
         return value
 
-    def inherited(self, site: int, thing: Any, name: str) -> None:
-        """Announce that the class, not the object, has the attribute."""
-        if isinstance(thing, ModuleType):
-            return
-        classes = thing.__mro__ if isinstance(thing, type) else type(thing).__mro__
-        if not isinstance(thing, type) and name in getattr(thing, "__dict__", ()):
-            return
-        for owner in classes:
+    def inherited(self, thing: Any, target: object, name: str) -> list[Operation]:
+        """Return the parts of a look at an attribute that perhaps the class has, not the object."""
+        parts = [Operation(READ, target, name)]
+        if isinstance(thing, ModuleType) or name in getattr(thing, "__dict__", ()):
+            return parts
+        for owner in type(thing).__mro__ if not isinstance(thing, type) else thing.__mro__:
             if name in owner.__dict__ and owner is not thing and owner.__module__ in self.spaces:
-                if not isinstance(owner.__dict__[name], (*DESCRIPTORS, MemberDescriptorType)):
-                    self.touch(READ, owner, name, site)
-                return
+                if name in self.stored or not isinstance(owner.__dict__[name], (*DESCRIPTORS, MemberDescriptorType)):
+                    parts.append(Operation(READ, owner, name))
+                break
+        return parts
 
     def bound(self, site: int, thing: Any, name: str) -> Any:
         """Return an attribute; a container's method comes with its announcement."""
         value = getattr(thing, name)
         if type(thing) in IMMUTABLE:
             return value
-        access = containers.access(thing, name)
+        holder = thing.__self__ if type(thing) is super else thing  # type: ignore[attr-defined]
+        access = containers.access(holder, name, value)
+        if access is None and type(value) in containers.CALLED:
+            access = self.surmise(holder, value)
         if access is None:
             return value
 
         def method(*args: Any, **kwargs: Any) -> Any:  # not a partial, which would show what it is made of
-            return self.act(site, thing, name, access, value, *args, **kwargs)
+            return self.act(site, holder, name, access, value, *args, **kwargs)
 
         method.__name__ = name  # a Thread is named after its target
         return method
+
+    def surmise(self, thing: Any, method: Any) -> containers.Access | None:
+        """Return what a method may do of whose class nothing is known, unless it is the program's own."""
+        if isinstance(thing, (*WINDOWS, memoryview)):
+            return containers.LOOK
+        if isinstance(method, MethodType) and getattr(method.__func__, "__module__", None) in self.spaces:
+            return None
+        return containers.CHANGE if self.reach.opaque(type(thing)) else None
 
     def act(
         self, site: int, thing: Any, name: str, access: containers.Access, method: Any, /, *args: Any, **kwargs: Any
@@ -168,48 +200,54 @@ class Accesses:
         if self.run.watching:
             kind, one = access
             key = containers.key_of(thing, args[0]) if one and args else ALL
-            if kind is INSERT and name not in ("setdefault", "pop"):
+            if kind is INSERT and name not in containers.MAKING:
                 kind = WRITE
-            if name in containers.SEEKERS:
-                for compared in (*held(thing), *args):
-                    self.compare(site, compared)
-            self.touch(kind, thing, key, site, args[0] if args else NOTHING, name)
-            if name not in containers.STORES and name not in containers.SEEKERS:
-                for argument in args:
-                    self.use(site, argument)
+            told = args[0] if args else NOTHING
+            alone = type(thing) in containers.METHODS and name not in containers.SEEKERS
+            if alone and (name in containers.STORES or all(type(argument) in ATOMS for argument in args)):
+                self.touch(kind, self.reach.whole(thing), key, site, told, name)
+            else:
+                self.together(site, lambda: self.acts(kind, thing, key, name, args), told, name)
         return method(*args, **kwargs)
+
+    def acts(self, kind: Kind, thing: Any, key: object, name: str, args: tuple[Any, ...]) -> list[Operation]:
+        """Return the parts of a method's call."""
+        found = Parts()
+        found.add(kind, self.reach.whole(thing), key)
+        seeks = name in containers.SEEKERS
+        if self.reach.opaque(type(thing)):
+            self.reach.add(found, thing, kind, DEEP)
+        elif seeks:
+            self.reach.add(found, thing, READ, DEEP)
+        for argument in () if name in containers.STORES else args:
+            self.reach.add(found, argument, READ, DEEP if seeks else 0)
+        return list(found.values())
 
     def use(self, site: int, thing: Any, kind: Kind = READ) -> Any:
         """Pass on a value; if it is a container, all of it is about to be looked at (or changed)."""
         if self.run.watching and type(thing) not in IMMUTABLE:
-            if isinstance(thing, CONTAINERS):
-                self.touch(kind, thing, ALL, site)
-            elif isinstance(thing, Iterator):
-                self.touch(WRITE, thing, ALL, site)
-            elif hasattr(type(thing), "__dataclass_fields__") and hasattr(thing, "__dict__"):  # text and `==` are made
-                self.touch(kind, thing.__dict__, ALL, site)
+            if type(thing) in containers.METHODS:
+                self.touch(kind, self.reach.whole(thing), ALL, site)
+            else:
+                self.look(site, (thing,), kind, 0)
         return thing
-
-    def look(self, site: int, thing: Any, kind: Kind, depth: int, *, attributes: bool = True) -> None:
-        """Announce that a value is about to be looked at, and so deep what it holds, its `attributes` or not."""
-        self.use(site, thing, kind)
-        own = getattr(thing, "__dict__", None) if attributes and type(thing).__module__ in self.spaces else None
-        if own is not None and depth:
-            self.touch(kind, own, ALL, site)
-        if depth:
-            for part in held(thing):
-                self.look(site, part, kind, depth - 1, attributes=attributes)
 
     def compare(self, site: int, thing: Any) -> Any:
         """Pass on a value that is about to be compared or made a text: what its containers hold is looked at, too."""
         if self.run.watching and type(thing) not in ATOMS:
-            self.look(site, thing, READ, DEEP, attributes=False)
+            self.look(site, (thing,), READ, DEEP)
         return thing
 
     def match(self, site: int, thing: Any) -> Any:
         """Pass on a value that patterns are about to be held against."""
         if self.run.watching and type(thing) not in ATOMS:
-            self.look(site, thing, READ, DEEP)
+            self.look(site, (thing,), READ, DEEP, attributes=True)
+        return thing
+
+    def apart(self, site: int, thing: Any, depth: int) -> Any:
+        """Pass on a value that is about to be unpacked, and so deep what it holds."""
+        if self.run.watching and (depth or type(thing) not in IMMUTABLE):
+            self.look(site, (thing,), READ, depth)
         return thing
 
     def set(self, site: int, value: Any, thing: Any, name: str) -> None:
@@ -232,32 +270,39 @@ class Accesses:
 
     def item(self, site: int, thing: Any, key: Any) -> Any:
         """Read an item."""
-        if not self.run.watching or not isinstance(thing, CONTAINERS):
+        if not self.run.watching or type(thing) in IMMUTABLE:
             return thing[key]
-        self.touch(READ, thing, containers.key_of(thing, key), site)
+        if isinstance(thing, CONTAINERS):
+            self.touch(READ, self.reach.whole(thing), containers.key_of(thing, key), site)
+        elif isinstance(thing, (*WINDOWS, memoryview)) or self.reach.opaque(type(thing)):
+            self.use(site, thing)
+        else:
+            return thing[key]
         value = cast("Any", thing)[key]
         self.tell(value)
         return value
 
     def setitem(self, site: int, value: Any, thing: Any, key: Any) -> None:
         """Store an item."""
-        if self.run.watching and isinstance(thing, CONTAINERS):
-            kind = INSERT if isinstance(thing, dict) and key not in thing else WRITE
-            self.touch(kind, thing, containers.key_of(thing, key), site, value)
+        if self.run.watching:
+            if isinstance(key, slice) and type(value) not in ATOMS and self.reach.whole(thing) is not None:
+                self.together(site, lambda: self.acts(WRITE, thing, ALL, "", (value,)))
+            elif isinstance(thing, CONTAINERS):
+                kind = INSERT if isinstance(thing, dict) and key not in thing else WRITE
+                self.touch(kind, self.reach.whole(thing), containers.key_of(thing, key), site, value)
+            elif isinstance(thing, memoryview) or self.reach.opaque(type(thing)):
+                self.use(site, thing, WRITE)
         thing[key] = value
 
     def delitem(self, site: int, thing: Any, key: Any) -> None:
         """Delete an item."""
-        if self.run.watching and isinstance(thing, CONTAINERS):
-            self.touch(WRITE, thing, containers.key_of(thing, key) if isinstance(thing, dict) else ALL, site)
+        if self.run.watching:
+            if isinstance(thing, CONTAINERS):
+                known = containers.key_of(thing, key) if isinstance(thing, dict) else ALL
+                self.touch(WRITE, self.reach.whole(thing), known, site)
+            elif self.reach.opaque(type(thing)):
+                self.use(site, thing, WRITE)
         del thing[key]
-
-
-def held(thing: Any) -> list[Any]:
-    """Return what a container holds that may change itself."""
-    if not isinstance(thing, HOLDING) or isinstance(thing, (bytearray, array)):
-        return []
-    return [part for part in list(thing.values() if isinstance(thing, dict) else thing) if type(part) not in ATOMS]
 
 
 def lookup(kind: type, name: str) -> Any:

@@ -5,6 +5,9 @@ Clocks are worked out only when somebody asks for them, which a random walk neve
 once, after the execution: what happened stands in the trace, and nothing later changes what was before it.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from grader.explore.operation import LAPSE, Operation, dependent, rival
@@ -60,9 +63,7 @@ class History:
         """Enter the next event of the trace."""
         task = event.task
         slot = task.slot
-        lanes = self.lanes.get(id(event.target))
-        if lanes is None:
-            lanes = self.lanes[id(event.target)] = {}
+        lanes = self.around(event)
         event.rivals = NO_RIVALS
         if self.known < len(self.repeated):
             event.clock = self.repeated[self.known]
@@ -74,10 +75,27 @@ class History:
         event.position = self.known
         event.now = task.now
         self.known += 1
-        if slot in lanes:
+        if event.parts:
+            for target in {id(part.target): part.target for part in event.parts}:
+                self.lanes.setdefault(target, {}).setdefault(slot, []).append(event)
+        elif slot in lanes:
             lanes[slot].append(event)
         else:
             lanes[slot] = [event]
+
+    def around(self, event: Operation) -> Lanes:
+        """Return the events that concern what this one concerns; where that is several things, no longer than news."""
+        if not event.parts:
+            lanes = self.lanes.get(id(event.target))
+            if lanes is None:
+                lanes = self.lanes[id(event.target)] = {}
+            return lanes
+        known, near = event.task.clock, defaultdict[int, dict[int, Operation]](dict)
+        for part in event.parts:
+            for slot, events in self.lanes.get(id(part.target), {}).items():
+                if slot != event.task.slot:
+                    near[slot].update((earlier.index, earlier) for earlier in since(events, known[slot]))
+        return {slot: [found[index] for index in sorted(found)] for slot, found in near.items() if found}
 
     def advance(self, event: Operation, lanes: Lanes) -> None:
         """Move the clock of the event's thread, which comes to know all that the event depends on."""
@@ -102,8 +120,7 @@ class History:
 
     def rivals(self, pending: Operation) -> list[Operation]:
         """Return with which events an operation that never happened competes."""
-        lanes = self.lanes.get(id(pending.target))
-        return past(pending, lanes)[1] if lanes else []
+        return past(pending, self.around(pending))[1]
 
     def threads(self, target: object) -> int:
         """Return how many threads have had to do with `target`."""
@@ -137,6 +154,11 @@ def scan(
                 rivals.append(earlier)
                 if decides(earlier, event):
                     return
+
+
+def since(events: list[Operation], known: int) -> Iterator[Operation]:
+    """Return a thread's events, the latest first, as far as they are no older than what is known."""
+    return takewhile(lambda event: event.index > known, reversed(events))
 
 
 def decides(earlier: Operation, event: Operation) -> bool:

@@ -8,6 +8,7 @@ import bisect
 import heapq
 import io
 import itertools
+import operator
 import random
 from array import array
 from collections import Counter, OrderedDict, UserDict, UserList, defaultdict, deque
@@ -25,6 +26,7 @@ from itertools import (
     tee,
     zip_longest,
 )  # fmt: skip
+from types import BuiltinMethodType, MethodType, MethodWrapperType
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
 
@@ -47,11 +49,16 @@ def table(look: str = "", change: str = "", one: str = "", put: str = "") -> dic
     return dict(chain.from_iterable(((name, access) for name in words.split()) for words, access in groups))
 
 
+LOOKS = "__len__ __iter__ __eq__ __ne__ __repr__ __str__ __reversed__ __sizeof__"
 LIST = table(
-    "copy count index __len__ __iter__ __contains__ __eq__", "append extend insert pop remove clear sort reverse"
+    f"copy count index __contains__ __getitem__ __add__ __mul__ __rmul__ __lt__ __le__ __gt__ __ge__ {LOOKS}",
+    "append extend insert pop remove clear sort reverse",
 )
 DICT = table(
-    "copy items values keys __len__ __iter__ __eq__", "clear popitem update", "get __contains__", "setdefault pop"
+    f"copy items values keys __or__ __ror__ {LOOKS}",
+    "clear popitem update",
+    "get __contains__ __getitem__",
+    "setdefault pop __setitem__ __delitem__",
 )
 METHODS: dict[type, dict[str, Access]] = {
     list: LIST,
@@ -67,7 +74,8 @@ METHODS: dict[type, dict[str, Access]] = {
     WeakKeyDictionary: DICT | table("keyrefs"),
     WeakValueDictionary: DICT | table("valuerefs"),
     set: table(
-        "copy union intersection difference issubset issuperset isdisjoint symmetric_difference __len__ __iter__",
+        "copy union intersection difference issubset issuperset isdisjoint symmetric_difference __and__ __or__ "
+        f"__sub__ __xor__ __rand__ __ror__ __rsub__ __rxor__ __lt__ __le__ __gt__ __ge__ {LOOKS}",
         "pop clear update difference_update intersection_update symmetric_difference_update",
         "__contains__",
         "add discard remove",
@@ -81,7 +89,7 @@ METHODS: dict[type, dict[str, Access]] = {
 READERS = frozenset(
     {
         len, sorted, sum, list, tuple, set, frozenset, dict, max, min, any, all, str, repr, hash, bytes, bytearray,
-        deque, Counter, OrderedDict, defaultdict, reversed, memoryview, array, bool, format,
+        deque, Counter, OrderedDict, defaultdict, reversed, memoryview, array, bool, format, int, float, complex,
     }
 )  # fmt: skip
 COMPARERS = frozenset({sorted, sum, max, min, any, all, str, repr, format})
@@ -95,9 +103,10 @@ STEPPERS = frozenset(
 )  # fmt: skip
 LOOKING = frozenset(
     {
-        "_bisect", "_functools", "_heapq", "_operator", "_struct", "array", "bisect", "concurrent.futures._base",
-        "copy", "dataclasses", "functools", "grader.explore.guards", "grader.explore.surroundings", "heapq",
-        "itertools", "json", "math", "operator", "pprint", "reprlib", "statistics", "struct", "textwrap",
+        "_bisect", "_functools", "_heapq", "_operator", "_struct", "array", "base64", "bisect",
+        "concurrent.futures._base", "copy", "dataclasses", "fractions", "functools", "graphlib",
+        "grader.explore.guards", "grader.explore.surroundings", "heapq", "itertools", "json", "math", "operator",
+        "pprint", "reprlib", "statistics", "string", "struct", "textwrap",
     }
 )  # fmt: skip
 """The modules whose functions look through what they are given."""
@@ -108,15 +117,24 @@ MAKERS = frozenset({"dataclass", "make_dataclass", "wraps", "update_wrapper", "t
 TEXTS = frozenset({"join", "format", "format_map"})
 """The methods of texts that do so."""
 
-STORES = frozenset({"append", "appendleft", "insert", "add", "setdefault", "get", "pop"})
+STORES = frozenset({"append", "appendleft", "insert", "add", "setdefault", "get", "pop", "__getitem__", "__setitem__"})
 """The methods of containers that do not look into what they are given."""
 
-SEEKERS = frozenset({"count", "index", "remove", "sort", "__contains__", "__eq__"})
+MAKING = frozenset({"setdefault", "pop", "__setitem__"})
+"""The methods of dictionaries by which there may be one more key, or one less."""
+
+SEEKERS = frozenset(
+    {
+        "count", "index", "remove", "sort", "__contains__", "__eq__", "__ge__", "__gt__", "__le__", "__lt__", "__ne__",
+        "__repr__", "__str__",
+    }
+)  # fmt: skip
 """The methods of containers that compare what they hold."""
 CHANGERS: frozenset[Callable[..., Any]] = frozenset(
     {
         heapq.heappush, heapq.heappop, heapq.heapify, heapq.heapreplace, heapq.heappushpop, bisect.insort,
-        bisect.insort_left, bisect.insort_right, random.shuffle,
+        bisect.insort_left, bisect.insort_right, random.shuffle, operator.setitem, operator.delitem, operator.iadd,
+        operator.iand, operator.iconcat, operator.imul, operator.ior, operator.isub, operator.ixor,
     }
 )  # fmt: skip
 ATTRIBUTES = {getattr: READ, hasattr: READ, setattr: WRITE, delattr: WRITE}
@@ -124,24 +142,33 @@ IMMUTABLE = frozenset({int, str, float, bool, bytes, tuple, type(None), range, c
 ATOMS = IMMUTABLE - {tuple, frozenset}
 """The types of objects that hold nothing which could change."""
 
+CALLED = frozenset({BuiltinMethodType, MethodType, MethodWrapperType})
+"""The types of methods that are bound to an object."""
+
 BARE = IMMUTABLE | {list, dict, set, deque, bytearray, defaultdict, super}
 """The types of objects that have no attributes of their own."""
 
 
 def base_of(kind: type) -> type | None:
     """Return the built-in container that `kind` is or extends."""
-    return next((base for base in kind.__mro__ if base in METHODS), None)
+    return kind if kind in METHODS else next((base for base in kind.__mro__ if base in METHODS), None)
 
 
-def access(thing: object, method: str) -> Access | None:
-    """Return what calling `thing.method` does, if `thing` is a container whose own method that is."""
-    kind = type(thing)
-    if kind in METHODS:
-        return METHODS[kind].get(method)
-    base = base_of(kind)
-    if base is None or method not in METHODS[base]:
+def access(thing: object, name: str, value: object) -> Access | None:
+    """Return what calling `thing.name`, which is `value`, does, if `thing` is a container and that its own method.
+
+    A method that nobody has thought of changes everything.
+    """
+    if type(value) not in CALLED:
         return None
-    return METHODS[base][method] if getattr(kind, method) == getattr(base, method) else None
+    base = base_of(type(thing))
+    if base is None:
+        return None
+    if type(value) is MethodType:
+        own = value.__func__ is getattr(base, name, None)
+    else:
+        own = value.__self__ is thing and hasattr(base, name)  # type: ignore[attr-defined]
+    return METHODS[base].get(name, CHANGE) if own else None
 
 
 def key_of(container: object, key: object) -> object:

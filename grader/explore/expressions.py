@@ -15,7 +15,14 @@ from grader.explore.model import Source
 from grader.explore.scopes import Scope, Scopes, mangle
 
 PREFIX = "__tl_"
+OPERATORS = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.MatMult: "matmul", ast.Div: "truediv", ast.Mod: "mod",
+    ast.Pow: "pow", ast.LShift: "lshift", ast.RShift: "rshift", ast.BitOr: "or_", ast.BitXor: "xor", ast.BitAnd: "and_",
+    ast.FloorDiv: "floordiv",
+}  # fmt: skip
+COMPARISONS = {ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge"}
 FRAMED = frozenset({"super", "locals", "dir", "eval", "exec", "isinstance", "issubclass", "range", "print", "type"})
+TELLING = (ast.Name, ast.Attribute, ast.Subscript, ast.BinOp, ast.Compare)
 SIMPLE = (ast.Constant, ast.Compare, ast.JoinedStr, ast.Lambda, ast.BoolOp, ast.Tuple)
 
 
@@ -59,7 +66,7 @@ class Expressions(ast.NodeTransformer):
 
     def label(self, node: ast.expr | ast.stmt) -> str:
         """Return the source text of what is accessed."""
-        if not isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) or node.end_col_offset is None:
+        if not isinstance(node, TELLING) or node.end_col_offset is None:
             return ""
         if node.end_lineno != node.lineno:
             return ""
@@ -133,7 +140,7 @@ class Expressions(ast.NodeTransformer):
             name = mangle(called.attr, self.klass)
             site = self.site(called, name)
             node.func = self.call(called, "method", site, self.visit(called.value), constant(name, called))
-        elif not (isinstance(called, ast.Name) and called.id in FRAMED):
+        elif not (isinstance(called, ast.Name) and called.id in FRAMED) or looking(node, called.id):
             node.func = self.call(called, "function", self.site(called), self.visit(called))
         node.args = [self.visit(argument) for argument in node.args]
         for keyword in node.keywords:
@@ -162,16 +169,26 @@ class Expressions(ast.NodeTransformer):
             left = self.visit(node.left)
             test = self.call(node, "contains", self.site(node), left, self.visit(last))
             return test if isinstance(node.ops[0], ast.In) else placed(ast.UnaryOp(ast.Not(), test), node)
+        if len(parts) == 2 and not any(isinstance(part, ast.Constant) for part in parts):
+            name = constant(COMPARISONS[type(node.ops[0])], node)
+            return self.call(node, "comparison", self.site(node), name, self.visit(node.left), self.visit(last))
         node.left, *node.comparators = [self.use(part, "compare") for part in parts]
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        if isinstance(node.op, ast.Mod) and isinstance(node.right, ast.Tuple):
-            node.left, node.right.elts = self.use(node.left), [self.use(part, "compare") for part in node.right.elts]
-        elif isinstance(node.op, ast.Mod):
-            node.left, node.right = self.use(node.left), self.use(node.right, "compare")
-        else:
-            node.left, node.right = self.use(node.left), self.use(node.right)
+        """Rewrite an operator: what its operands hold is looked at when both have been worked out."""
+        if isinstance(node.left, SIMPLE) or isinstance(node.right, ast.Constant):
+            node.left = self.use(node.left)
+            node.right = self.use(node.right, "compare" if isinstance(node.op, ast.Mod) else "use")
+            return node
+        name = constant(OPERATORS[type(node.op)], node)
+        return self.call(node, "binary", self.site(node), name, self.visit(node.left), self.visit(node.right))
+
+    def visit_Dict(self, node: ast.Dict) -> ast.expr:
+        node.values = [
+            self.visit(value) if key else self.use(value) for key, value in zip(node.keys, node.values, strict=True)
+        ]
+        node.keys = [key and self.visit(key) for key in node.keys]
         return node
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
@@ -200,14 +217,25 @@ class Expressions(ast.NodeTransformer):
 
     def visit_comprehension(self, node: ast.comprehension) -> ast.comprehension:
         if not node.is_async:
-            node.iter = self.call(node.iter, "iter", self.site(node.iter), self.visit(node.iter))
+            node.iter = self.each(node)
         node.ifs = [self.use(test) for test in node.ifs]
         return node
+
+    def each(self, loop: ast.comprehension | ast.For | ast.AsyncFor) -> ast.expr:
+        """Return what a loop goes through; items for several targets are taken apart."""
+        site, thing = self.site(loop.iter), self.visit(loop.iter)
+        if not isinstance(loop.target, (ast.Tuple, ast.List)):
+            return self.call(loop.iter, "iter", site, thing)
+        return self.call(loop.iter, "each", site, thing, constant(nesting(loop.target), loop.iter))
+
+    def apart(self, target: ast.expr, value: ast.expr) -> ast.expr:
+        """Return an already rewritten value that is about to be unpacked."""
+        return self.call(target, "apart", self.site(target), value, constant(nesting(target), target))
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> ast.expr:
         first = node.generators[0]
         if not first.is_async:  # its iterable belongs to the scope outside
-            first.iter = self.call(first.iter, "iter", self.site(first.iter), self.visit(first.iter))
+            first.iter = self.each(first)
         outer, self.scope = self.scope, self.scopes.by_node[node]
         first.ifs = [self.use(test) for test in first.ifs]
         node.generators[1:] = [self.visit_comprehension(part) for part in node.generators[1:]]
@@ -230,6 +258,19 @@ class Expressions(ast.NodeTransformer):
     def defaults(self, arguments: ast.arguments) -> None:
         arguments.defaults = [self.visit(default) for default in arguments.defaults]
         arguments.kw_defaults = [default and self.visit(default) for default in arguments.kw_defaults]
+
+
+def nesting(target: ast.expr) -> int:
+    """Return how deep there are targets in targets."""
+    parts = target.elts if isinstance(target, (ast.Tuple, ast.List)) else []
+    return max((1 + nesting(part) for part in parts if isinstance(part, (ast.Tuple, ast.List))), default=0)
+
+
+def looking(node: ast.Call, name: str) -> bool:
+    """Return whether a call of a function that may ask who has called it looks at what it is given all the same."""
+    return (name == "dir" and bool(node.args)) or (
+        name == "print" and any(word.arg == "file" for word in node.keywords)
+    )
 
 
 def placed(node: Made, at: Node) -> Made:

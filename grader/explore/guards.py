@@ -39,12 +39,12 @@ class Guard:
 
 
 class Getter(Guard):
-    """What `operator.attrgetter` makes: the function takes what reads an attribute, and whose."""
+    """What `operator.attrgetter` or `methodcaller` makes: the function takes what reads an attribute, and whose."""
 
     __slots__ = ()
 
     def __call__(self, thing: Any, /) -> Any:
-        """Return the attributes, read as they are."""
+        """Return the attributes, or what the method returns, read as they are."""
         return self.function__(getattr, thing)
 
 

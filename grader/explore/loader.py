@@ -18,6 +18,7 @@ from grader.explore.model import Failure
 from grader.explore.prepare import OPEN, Prepared
 from grader.explore.rehost import library
 from grader.explore.run import Run
+from grader.explore.surroundings import quiet_print
 from grader.explore.thread import Thread
 from grader.explore.virtual import Modules
 
@@ -36,7 +37,7 @@ class Loader:
         self.waiting = {source.name: index for index, source in enumerate(prepared.sources)}
         self.virtual = Modules(seed, self.load)
         self.spaces: dict[str, dict[str, Any]] = {}
-        self.hooks = Hooks(run, prepared.sites, self.spaces, untouched())
+        self.hooks = Hooks(run, prepared, self.spaces, untouched())
         own = {"print": quiet_print, "input": no_input, "id": identify}
         hooks = {**self.hooks.names(OPEN), f"{OPEN}decorate__": self.decorate}
         self.builtins = {**vars(builtins), **hooks, **own, "__import__": self.import_}
@@ -146,15 +147,6 @@ def untouched() -> tuple[type, ...]:
 
 
 HOSTED = ("threading", "queue", "concurrent.futures._base", "concurrent.futures.thread", "grader.explore.rehost")
-
-
-def quiet_print(*values: object, file: Any = None, **options: Any) -> None:
-    """Print nowhere, unless to a file of the program's own; conversions to text still happen."""
-    if file is None or file is sys.stdout or file is sys.stderr:
-        for value in values:
-            str(value)
-    else:
-        builtins.print(*values, file=file, **options)
 
 
 def no_input(_prompt: object = "") -> str:

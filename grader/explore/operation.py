@@ -4,7 +4,7 @@ An `Operation` is *pending* until its thread is chosen, and an *event* of the tr
 target's identity, a plain key and the kind decide about dependence, never the program's own `__eq__`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,7 @@ class Operation:
     """One operation of one thread; `position`, `index`, `clock`, `now` and `rivals` are known once History has seen it.
 
     What it turned out to be, `kind`, can be less than what it `asked` to be: a try that was refused changes nothing.
+    One that concerns several things at the same moment, as `a == b` two lists, has one of its `parts` for each.
     """
 
     __slots__ = (
@@ -65,6 +66,7 @@ class Operation:
         "kind",
         "lapsed",
         "now",
+        "parts",
         "perform",
         "position",
         "ready",
@@ -97,6 +99,7 @@ class Operation:
         self.perform = perform
         self.deadline = deadline
         self.lapsed = self.spare = False
+        self.parts: tuple[Operation, ...] = ()
         self.after: Operation | None = None
         self.told: Any = None
         self.position = -1
@@ -105,11 +108,21 @@ class Operation:
         """Return whether the operation could happen now."""
         return self.ready is None or self.lapsed or self.ready()
 
+    def involve(self, parts: "list[Operation]") -> None:
+        """Concern what these parts concern: each of several things, or the only one."""
+        if len(parts) == 1:
+            (only,) = parts
+            self.target, self.key, self.kind, self.parts = only.target, only.key, only.kind, ()
+        else:
+            self.target, self.key, self.parts = self, ALL, tuple(parts)
+            self.kind = WRITE if any(part.kind.changes for part in parts) else READ
+        self.asked = self.kind
+
 
 def dependent(earlier: Operation, later: Operation) -> bool:
     """Return whether it can matter that the two happened in this order."""
     if earlier.target is not later.target:
-        return False
+        return bool(earlier.parts or later.parts) and any(dependent(*pair) for pair in meetings(earlier, later))
     before = earlier.kind.before
     if before is not None:
         return later.kind.name in before
@@ -118,6 +131,14 @@ def dependent(earlier: Operation, later: Operation) -> bool:
     if earlier.key is ALL or later.key is ALL or earlier.key == later.key:
         return True
     return earlier.kind is INSERT and later.kind is INSERT
+
+
+def meetings(one: Operation, other: Operation) -> Iterator[tuple[Operation, Operation]]:
+    """Give the parts of two operations that concern the same thing, in pairs."""
+    for part in one.parts or (one,):
+        for counterpart in other.parts or (other,):
+            if part.target is counterpart.target:
+                yield part, counterpart
 
 
 def rival(earlier: Operation, later: Operation) -> bool:

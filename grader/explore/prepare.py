@@ -36,7 +36,8 @@ OPEN = fresh_prefix()
 class Prepared:
     """A program's rewritten code: per source its code, or the error that it does not even compile with.
 
-    The names of hooks begin with `prefix` in confined sources, with OPEN in the others.
+    The names of hooks begin with `prefix` in confined sources, with OPEN in the others. `stored` are the names of the
+    attributes that the program stores somewhere, among them perhaps a method's.
     """
 
     sources: tuple[Source, ...]
@@ -45,6 +46,7 @@ class Prepared:
     last: Mapping[str, frozenset[str]]
     fine: bool
     prefix: str
+    stored: frozenset[str]
 
 
 class Module:
@@ -120,7 +122,7 @@ def prepare(sources: tuple[Source, ...]) -> Prepared:
         sites += own
         codes.append(code)
     last = {module.source.name: module.last for module in modules}
-    return Prepared(sources, tuple(codes), sites, last, any(module.fine for module in modules), prefix)
+    return Prepared(sources, tuple(codes), sites, last, any(module.fine for module in modules), prefix, stored)
 
 
 def opens_locks(text: str, tree: ast.Module) -> bool:

@@ -10,15 +10,22 @@ import ast
 from collections.abc import Sequence
 from typing import Any, cast
 
-from grader.explore.expressions import LOAD, STORE, Expressions, Site, constant, placed, token
+from grader.explore.expressions import (
+    LOAD,
+    OPERATORS,
+    SIMPLE,
+    STORE,
+    Expressions,
+    Site,
+    constant,
+    nesting,
+    placed,
+    token,
+)
 from grader.explore.model import Source
 from grader.explore.scopes import Scopes, mangle
 
-INPLACE = {
-    ast.Add: "iadd", ast.Sub: "isub", ast.Mult: "imul", ast.MatMult: "imatmul", ast.Div: "itruediv",
-    ast.Mod: "imod", ast.Pow: "ipow", ast.LShift: "ilshift", ast.RShift: "irshift", ast.BitOr: "ior",
-    ast.BitXor: "ixor", ast.BitAnd: "iand", ast.FloorDiv: "ifloordiv",
-}  # fmt: skip
+INPLACE = {kind: f"i{name.rstrip('_')}" for kind, name in OPERATORS.items()}
 
 
 def rewrite(  # noqa: PLR0913, PLR0917  (what there is to know about one module)
@@ -65,7 +72,7 @@ class Rewriter(Expressions):
         return node
 
     def visit_For(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
-        node.iter = self.call(node.iter, "iter", self.site(node.iter), self.visit(node.iter))
+        node.iter = self.each(node)
         self.body(node.body)
         self.body(node.orelse)
         node.body.insert(0, placed(ast.Expr(self.call(node, "tick")), node))
@@ -82,11 +89,10 @@ class Rewriter(Expressions):
         if not more and isinstance(target, ast.Name):
             node.value = self.put(target, self.visit(node.value))
             return [node]
-        value = (
-            self.use(node.value)
-            if any(isinstance(t, (ast.Tuple, ast.List)) for t in node.targets)
-            else self.visit(node.value)
-        )
+        value = self.visit(node.value)
+        for several in node.targets:
+            if isinstance(several, (ast.Tuple, ast.List)) and (nesting(several) or not isinstance(node.value, SIMPLE)):
+                value = self.apart(several, value)
         if not more and isinstance(target, (ast.Attribute, ast.Subscript)):
             return [self.store(target, value)]
         return self.assign_each(node, value)
@@ -117,6 +123,17 @@ class Rewriter(Expressions):
         store, load = self.temporary(target)
         return store, [self.store(target, load)]
 
+    def received(self, target: ast.expr) -> tuple[ast.expr, list[ast.stmt]]:
+        """Return a target as `split` does, but what is taken apart only in the statements."""
+        if not isinstance(target, (ast.Tuple, ast.List)):
+            return self.split(target)
+        store, load = self.temporary(target)
+        parts, stores = self.split(target)
+        return store, [
+            placed(ast.Assign([parts], self.call(target, "match", self.site(target), load)), target),
+            *stores,
+        ]
+
     def store(self, target: ast.expr, value: ast.expr) -> ast.stmt:
         """Return the statement that stores an already rewritten `value`."""
         if isinstance(target, ast.Name):
@@ -146,7 +163,7 @@ class Rewriter(Expressions):
         target, name = node.target, constant(INPLACE[type(node.op)], node)
         if isinstance(target, ast.Name):
             old = self.visit_Name(placed(ast.Name(target.id, LOAD), target))
-            new = self.call(node, "change", self.site(node), name, old, self.use(node.value))
+            new = self.call(node, "change", self.site(node), name, old, self.visit(node.value))
             return placed(ast.Assign([target], self.put(target, new)), node)
         if isinstance(target, ast.Attribute):
             attribute = mangle(target.attr, self.klass)
@@ -154,7 +171,7 @@ class Rewriter(Expressions):
             begun = self.call(target, "begin_attribute", *parts)
         else:
             begun = self.call(target, "begin_item", self.site(target), self.visit(target.value), self.key(target.slice))
-        return placed(ast.Expr(self.call(node, "finish", begun, name, self.use(node.value))), node)
+        return placed(ast.Expr(self.call(node, "finish", begun, name, self.visit(node.value))), node)
 
     def visit_Delete(self, node: ast.Delete) -> list[ast.stmt]:
         return [self.delete(target) for target in node.targets]
@@ -177,7 +194,7 @@ class Rewriter(Expressions):
         for item in node.items:
             item.context_expr = self.visit(item.context_expr)
             if item.optional_vars is not None:
-                item.optional_vars, stores = self.split(item.optional_vars)
+                item.optional_vars, stores = self.received(item.optional_vars)
                 moved += stores
         self.body(node.body)
         node.body[:0] = moved

@@ -241,6 +241,8 @@ class Run:
         pending = [task.pending for task in self.tasks if task.pending is not None]
         for event in (*self.trace, *pending):
             event.after = event.perform = event.ready = event.target = None
+            if event.parts:
+                event.parts = ()
         for task in self.tasks:
             task.dispose()
         self.tasks.clear()

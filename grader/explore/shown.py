@@ -104,7 +104,7 @@ class Shown(dict[str, ModuleType]):
         if name == "operator":
             return {
                 "attrgetter": Guard("attrgetter", lambda *names: Getter("attrgetter", attributes(guards, names))),
-                "methodcaller": Guard("methodcaller", lambda *a, **k: Guard("methodcaller", caller(guards, *a, **k))),
+                "methodcaller": Guard("methodcaller", lambda *a, **k: Getter("methodcaller", caller(guards, *a, **k))),
             }
         return makers[name]() if name in makers else {}
 
@@ -205,9 +205,9 @@ def attributes(guards: Guards, names: tuple[Any, ...]) -> Callable[[Callable[...
     return get
 
 
-def caller(guards: Guards, name: str, /, *arguments: Any, **named: Any) -> Callable[[Any], Any]:
-    """Return what `operator.methodcaller` makes."""
-    return lambda thing: guards.ask(thing, name, getattr)(*arguments, **named)
+def caller(guards: Guards, name: str, /, *arguments: Any, **named: Any) -> Callable[[Callable[..., Any], Any], Any]:
+    """Return what reads the method `name` and calls it."""
+    return lambda read, thing: guards.ask(thing, name, read)(*arguments, **named)
 
 
 def proper(field: object) -> bool:

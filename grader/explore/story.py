@@ -104,10 +104,11 @@ class Teller:
 
     def shared(self, event: Operation) -> bool:
         """Return whether another thread's access depends on this one, or the other way round."""
-        lanes = self.run.history.catch_up().lanes[id(event.target)]
+        lanes = self.run.history.catch_up().lanes
         return any(
             dependent(event, other) or dependent(other, event)
-            for slot, events in lanes.items()
+            for part in event.parts or (event,)
+            for slot, events in lanes[id(part.target)].items()
             if slot != event.task.slot
             for other in events
         )

@@ -1,6 +1,8 @@
 """What `threading`, `time` and `random` hold for the whole process, kept for one execution instead."""
 
+import builtins
 import random
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -83,3 +85,12 @@ def random_names(seed: int) -> dict[str, Any]:
 
     own = {name: draw(name) for name in random.__all__ if hasattr(random.Random, name) and name[0].islower()}
     return {**vars(random), **own, "Random": Random}
+
+
+def quiet_print(*values: object, file: Any = None, **options: Any) -> None:
+    """Print nowhere, unless to a file of the program's own; conversions to text still happen."""
+    if file is None or file is sys.stdout or file is sys.stderr:
+        for value in values:
+            str(value)
+    else:
+        builtins.print(*values, file=file, **options)

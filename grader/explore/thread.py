@@ -13,7 +13,7 @@ from grader.explore.task import Abandoned, Task, here
 class Thread:
     """A thread of control in the explored program."""
 
-    __slots__ = ("__dict__", "__weakref__", "task__")  # what is ours is not among the attributes, see `border`
+    __slots__ = ("__dict__", "__weakref__", "announced__", "task__")  # what is ours is no attribute, see `border`
     _initialized = False
 
     def __init__(  # noqa: PLR0913  (CPython's signature)
@@ -33,6 +33,7 @@ class Thread:
         self._name = str(name) if name else fresh_name(target)
         self._daemonic = current_thread().daemon if daemon is None else daemon
         self.task__: Task | None = None
+        self.announced__: Callable[[Any], Any] = plain
         self._serial = serial()
         self._initialized = True
 
@@ -97,7 +98,7 @@ class Thread:
         """Call the target; subclasses do something else instead."""
         try:
             if self._target is not None:
-                self._target(*self._args, **self._kwargs)
+                self.announced__(self._target)(*self._args, **self._kwargs)
         finally:
             del self._target, self._args, self._kwargs
 
@@ -219,6 +220,11 @@ def serial() -> int:
         return 0
     task.made += 1
     return 1000 * task.made + task.slot
+
+
+def plain(target: Any) -> Any:
+    """Return the function that a thread is to call, as it is."""
+    return target
 
 
 def fresh_name(target: Callable[..., object] | None) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import Any
 
 from grader.explore.clocks import knows
-from grader.explore.operation import ALL, AWAIT, INSERT, LAPSE, READ, Operation
+from grader.explore.operation import ALL, AWAIT, INSERT, LAPSE, READ, Operation, meetings
 from grader.explore.run import Run
 
 Tree = dict[int, Any]
@@ -79,7 +79,9 @@ def apart(step: Operation, event: Operation) -> bool:
     """Return whether two steps surely commute, also where they turn out to be more than they were this time."""
     if step.kind in (LAPSE, AWAIT) or event.kind in (LAPSE, AWAIT):
         return False
-    if step.target is not event.target or (step.asked is READ and event.asked is READ):
+    if step.asked is READ and event.asked is READ:
         return True
+    if step.target is not event.target:
+        return not (step.parts or event.parts) or all(apart(*pair) for pair in meetings(step, event))
     together = step.key is ALL or event.key is ALL or step.key == event.key
     return not together and not (step.asked is INSERT and event.asked is INSERT)

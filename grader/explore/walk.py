@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import ClassVar
 
-from grader.explore.containers import CONTAINERS, PLAIN
+from grader.explore.containers import METHODS, PLAIN
 from grader.explore.operation import START, Operation
 from grader.explore.run import Run
 from grader.explore.task import Task
@@ -137,5 +137,5 @@ def at(task: Task, chosen: Group) -> bool:
 def group_of(event: Operation) -> Group:
     """Return what an event is about, as far as that has a name that is the same in every execution."""
     target, key = event.target, event.key
-    named = isinstance(target, CONTAINERS) and isinstance(key, PLAIN)
+    named = type(target) in METHODS and isinstance(key, PLAIN)
     return (type(target), key if named else None)

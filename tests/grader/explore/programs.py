@@ -59,6 +59,26 @@ FAMILIES = {
     "simple queue": ["z.put(T)", "out += note(z.get())", "out += note(z.empty())"],
     "list": ["things.append(T)", "if things: things.pop()", "out += note(len(things))"],
     "dict": ["table[T % 2] = T", "out += note(table.get(0))", "out += note(list(table))", "table.setdefault(0, T)"],
+    "two lists": [
+        "things.append(T)",
+        "more.append(T)",
+        "out += note(things == more)",
+        "out += note(things + more)",
+        "out += note(repr([things, more]))",
+        "more.extend(things)",
+        "things[:] = more",
+        "more += things",
+    ],
+    "rows": [
+        "rows[0][0] += 1",
+        "rows.append([T, 0])",
+        "rows[0], rows[-1] = rows[-1], rows[0]",
+        "out += note(repr(sorted(rows)))",
+        "for p, q in rows: out += note(p - q)",
+        "out += note(sum(map(sum, rows)))",
+        "out += note([0, 0] in rows)",
+    ],
+    "classes": ["One.n += 1", "one.n = T", "out += note(one.n)", "del one.n", "out += note(vars(one) == {})"],
     "try": ["if a.acquire(False):\n    x += 1\n    a.release()\nelse: out += note('busy')"],
     "late": ["if a.acquire(timeout=1):\n    x += 1\n    a.release()\nelse: out += note('late')"],
     "barrier": ["meet.wait()"],
@@ -75,7 +95,9 @@ s, g, c, e = threading.Semaphore(1), threading.BoundedSemaphore(1), threading.Co
 q, k, z = queue.Queue(), queue.Queue(1), queue.SimpleQueue()
 t, h = queue.LifoQueue(), queue.PriorityQueue()
 things, table, threads, thing = [], {}, [], SimpleNamespace(n=0)
-meet = threading.Barrier(2)
+meet, more, rows = threading.Barrier(2), [], [[0, 0]]
+class One: n = 0
+one = One()
 def note(*values): return values
 """
 
@@ -89,7 +111,7 @@ def random_program(seed: int) -> str:
         body = "\n".join(rng.choices(statements, k=rng.choice([1, 2, 3] if count == 2 else [1])))
         lines += [
             f"def work{number}():",
-            "    global x, y",
+            "    global x, y, more",
             "    out = ()",
             textwrap.indent(body, "    "),
             "    outs[T] = out",

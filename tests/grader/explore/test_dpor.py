@@ -1,5 +1,6 @@
 """The reduction against exhaustive search: random small programs, the same set of outcomes."""
 
+from itertools import count
 from typing import Any
 
 import pytest
@@ -8,12 +9,15 @@ from grader.explore.dpor import Dpor
 from tests.grader.explore.programs import Visited, exhaustive, random_program
 
 MOST = 250
+ENOUGH = 5
 
 
 @pytest.mark.parametrize("block", range(5))
 def test_the_reduction_finds_what_exhaustive_search_finds(block: Any) -> None:
     compared = 0
-    for seed in range(block * 10, block * 10 + 10):
+    for seed in count(block * 100):
+        if compared == ENOUGH:
+            break
         text = random_program(seed)
         everything = Visited(text, exhaustive(text), MOST)
         if not everything.complete:
@@ -24,7 +28,6 @@ def test_the_reduction_finds_what_exhaustive_search_finds(block: Any) -> None:
         assert (seed, found.outcomes, found.complete) == (seed, everything.outcomes, True)
         assert found.executions - found.asleep <= everything.executions
         compared += 1
-    assert compared > 2
 
 
 # Two threads that put one item each: the puts race (2 orders); a get by the main thread afterwards races with nothing.

@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 
 from grader.explore import Budget, Program, Source, explore
+from tests.grader.explore.looks import MORE_LOOKS
 
 PROGRAM = """
-import bisect, collections, copy, functools, heapq, io, itertools, json, operator, threading
+import array, base64, bisect, collections, contextlib, contextvars, copy, dataclasses, fractions, functools, graphlib, hashlib
+import heapq, io, itertools, json, math, operator, pprint, random, re, reprlib, statistics, string, struct, textwrap
+import threading, types, weakref, zlib
+from concurrent.futures import ThreadPoolExecutor
 class A:
     def __init__(self, n): self.n = n
     def __eq__(self, other): return self.n == other.n
@@ -32,6 +36,7 @@ def main():
     return seen
 """
 LOOKS = {
+    **MORE_LOOKS,
     "attrgetter sorted": (
         "a, b = A(1), A(2)",
         "a.n = 3",

@@ -1,0 +1,67 @@
+"""What is looked at in one go is looked at in one moment: no other thread comes in between."""
+
+from typing import Any
+
+import pytest
+
+PROGRAM = """
+import copy, threading
+class P: n = 0
+a, b, p, seen = [1], [1], P(), []
+def later():
+    step.acquire()
+    step.release()
+    return b
+step = threading.Lock()
+def change(): {change}
+def look(): seen.append({look})
+def main():
+    threads = [threading.Thread(target=job) for job in ({order})]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    return seen[0]
+"""
+LOOKS: dict[str, list[Any]] = {
+    "a == b": [True, False],
+    "a + b": [[1, 1], [1, 1, 2], [1, 2, 1, 2]],
+    "b + a": [[1, 1], [1, 2, 1], [1, 2, 1, 2]],
+    "a + later()": [[1, 1], [1, 1, 2], [1, 2, 1, 2]],
+    "repr([a, b])": ["[[1], [1]]", "[[1], [1, 2]]", "[[1, 2], [1, 2]]"],
+    "f'{[a, b]}'": ["[[1], [1]]", "[[1], [1, 2]]", "[[1, 2], [1, 2]]"],
+    "'%s %s' % (a, b)": ["[1] [1]", "[1] [1, 2]", "[1, 2] [1, 2]"],
+    "sum(map(len, [a, b]))": [2, 3, 4],
+    "max(a, b) is a": [True, False],
+    "copy.deepcopy([a, b])": [[[1], [1]], [[1], [1, 2]], [[1, 2], [1, 2]]],
+    "sum([a, b], [])": [[1, 1], [1, 1, 2], [1, 2, 1, 2]],
+    "(a, b) == ([1], [1, 2])": [False, True],
+    "a in [b]": [True, False],
+    "[*a, *b]": [[1, 1], [1, 1, 2], [1, 2, 1, 2]],
+}
+
+
+@pytest.mark.parametrize("order", ["change, look", "look, change"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_two_lists_are_seen_as_they_were_at_some_moment(explored: Any, values: Any, look: str, order: str) -> None:
+    table = explored(PROGRAM.format(change="b.append(2); a.append(2)", look=look, order=order))
+
+    assert table.complete
+    assert sorted(map(repr, values(table))) == sorted(map(repr, LOOKS[look]))
+
+
+@pytest.mark.parametrize("order", ["change, look", "look, change"])
+def test_an_attribute_of_the_object_hides_that_of_the_class_at_one_moment(
+    explored: Any, values: Any, order: str
+) -> None:
+    table = explored(PROGRAM.format(change="p.n = 1; P.n = 2", look="p.n", order=order))
+
+    assert table.complete
+    assert sorted(values(table)) == [0, 1]
+
+
+@pytest.mark.parametrize("order", ["change, look", "look, change"])
+def test_what_is_added_meanwhile_is_looked_at_too(explored: Any, values: Any, order: str) -> None:
+    change = "c = [7]; a.append(c); c.append(8)"
+    table = explored(PROGRAM.format(change=change, look="repr(a)", order=order))
+
+    assert table.complete
+    assert sorted(values(table)) == ["[1, [7, 8]]", "[1, [7]]", "[1]"]
