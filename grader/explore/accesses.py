@@ -30,6 +30,7 @@ from grader.explore.run import Run
 
 NOTHING = object()
 SPACES = (dict, MappingProxyType)
+WHOLE = ("__class__", "__dict__")
 DESCRIPTORS = (
     FunctionType, property, classmethod, staticmethod, functools.cached_property, MethodDescriptorType,
     WrapperDescriptorType, ClassMethodDescriptorType,
@@ -109,6 +110,10 @@ class Accesses:
         """Return what stands for one activation of a function."""
         return object()
 
+    def bind(self, site: int, token: object) -> Callable[[Any], Any]:
+        """Return what a definition goes through, as the last of its decorators, before a name is bound to it."""
+        return lambda made: self.put(site, token, made)
+
     # -- attributes
 
     def place(self, thing: Any, name: str) -> Any:  # noqa: PLR0911  (one line per sort of object)
@@ -123,7 +128,7 @@ class Accesses:
         found = lookup(kind, name)
         if isinstance(found, MemberDescriptorType):
             return thing
-        if isinstance(thing, self.untouched) and kind.__module__ not in self.spaces:
+        if isinstance(thing, self.untouched) and kind.__module__ not in self.spaces and name not in self.stored:
             return None
         if hasattr(type(found), "__set__") or not hasattr(thing, "__dict__") or is_local(thing):
             return None
@@ -136,6 +141,9 @@ class Accesses:
             return self.bound(site, thing, name)
         if name in GUARDS and isinstance(thing, self.untouched):
             return self.inside(site, thing, name)
+        if type(thing) is super:
+            self.together(site, lambda: self.inherited(thing.__self__, None, name))  # type: ignore[attr-defined]
+            return self.bound(site, thing, name)
         target = self.place(thing, name)
         if target is None:
             return self.bound(site, thing, name)
@@ -156,16 +164,22 @@ class Accesses:
         return value
 
     def inherited(self, thing: Any, target: object, name: str) -> list[Operation]:
-        """Return the parts of a look at an attribute that perhaps the class has, not the object."""
-        parts = [Operation(READ, target, name)]
-        if isinstance(thing, ModuleType) or name in getattr(thing, "__dict__", ()):
+        """Return the parts of a look at an attribute that perhaps a class has, not the object: of all that could."""
+        parts = [] if target is None else [Operation(READ, target, name)]
+        if isinstance(thing, ModuleType) or (target is not None and name in getattr(thing, "__dict__", ())):
             return parts
         for owner in type(thing).__mro__ if not isinstance(thing, type) else thing.__mro__:
-            if name in owner.__dict__ and owner is not thing and owner.__module__ in self.spaces:
-                if name in self.stored or not isinstance(owner.__dict__[name], (*DESCRIPTORS, MemberDescriptorType)):
-                    parts.append(Operation(READ, owner, name))
+            if owner is not thing and owner.__module__ in self.spaces and self.changing(owner, name):
+                parts.append(Operation(READ, owner, name))
+            if name in owner.__dict__:
                 break
         return parts
+
+    def changing(self, owner: type, name: str) -> bool:
+        """Return whether a class may come to have another attribute of this name: methods are taken to stay."""
+        if name in self.stored:
+            return True
+        return name in owner.__dict__ and not isinstance(owner.__dict__[name], (*DESCRIPTORS, MemberDescriptorType))
 
     def bound(self, site: int, thing: Any, name: str) -> Any:
         """Return an attribute; a container's method comes with its announcement."""
@@ -256,6 +270,9 @@ class Accesses:
             target = self.place(thing, name)
             if target is not None:
                 self.touch(WRITE, target, name, site, value)
+            elif name in WHOLE and hasattr(thing, "__dict__"):
+                new = value if isinstance(value, dict) else {}
+                self.together(site, lambda: [Operation(WRITE, thing.__dict__), Operation(WRITE, new)], value)
         setattr(thing, name, value)
 
     def delete(self, site: int, thing: Any, name: str) -> None:

@@ -6,12 +6,13 @@ look through all that it is given, unless it is known to do less, or more.
 
 import functools
 import operator
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import (
     BuiltinFunctionType,
     FunctionType,
     GeneratorType,
     MethodDescriptorType,
+    MethodWrapperType,
     ModuleType,
     WrapperDescriptorType,
 )
@@ -19,7 +20,7 @@ from typing import Any
 
 from grader.explore import containers
 from grader.explore.containers import ATOMS
-from grader.explore.guards import Getter
+from grader.explore.guards import Getter, Sayer, whom_of
 from grader.explore.loops import Loops
 from grader.explore.operation import READ, WRITE, Operation
 from grader.explore.reach import BUFFERS, DEEP, Parts
@@ -35,6 +36,10 @@ SILENT = frozenset({"_thread", "_tracemalloc", "_warnings", "faulthandler", "gc"
 FRAMELESS = frozenset({"callable", "globals", "id", "input", "open", "vars", "__build_class__", "__import__"})
 """Modules and functions written in C that look at no argument, or at who has called them."""
 
+REFLECTING = {"__setattr__": WRITE, "__delattr__": WRITE, "__getattribute__": READ}
+SAYING = (MethodWrapperType, WrapperDescriptorType)
+"""The methods that are told the name of an attribute, and the types of those of the interpreter's own."""
+
 GETTERS = (Getter, operator.attrgetter, operator.itemgetter, operator.methodcaller)
 KNOWN = containers.READERS | containers.CHANGERS | containers.STEPPERS
 SHALLOW = containers.READERS - containers.COMPARERS
@@ -48,10 +53,16 @@ class Calls(Loops):
         value = self.get(site, thing, name)
         if isinstance(thing, ModuleType):
             return self.function(site, value)
-        if name in containers.TEXTS and isinstance(thing, (str, bytes)):
-            return functools.partial(self.builtin, site, value)
+        if name in REFLECTING and type(value) in SAYING:
+            return functools.partial(self.reflected, site, value, name, whom_of(thing))
         if isinstance(thing, type) and thing.__module__ not in self.spaces:
             return self.unbound(site, thing, name, value)
+        return self.telling(site, thing, name, value)
+
+    def telling(self, site: int, thing: Any, name: str, value: Any) -> Any:
+        """Return a method that looks at what it is given, steps on, or passes on a function."""
+        if name in containers.TEXTS and isinstance(thing, (str, bytes)):
+            return functools.partial(self.builtin, site, value)
         if name in ("send", "__next__") and isinstance(thing, Iterator):
             return functools.partial(self.resume, site, thing, value)
         if name in PASSING and type(thing).__module__ not in self.spaces:
@@ -117,6 +128,8 @@ class Calls(Loops):
         kind = type(called)
         if kind in GETTERS:
             return functools.partial(self.fetch, site, called)
+        if kind is Sayer:
+            return functools.partial(self.reflected, site, called, called.__name__, called.whom__)
         if kind is functools.partial:
             return functools.partial(self.function(site, called.func), *called.args, **called.keywords)
         if kind in (MethodDescriptorType, WrapperDescriptorType):
@@ -179,6 +192,17 @@ class Calls(Loops):
         else:
             found = [functools.reduce(read, name.split("."), thing) for name in names]
         return found[0] if len(found) == 1 else tuple(found)
+
+    def reflected(
+        self, site: int, called: Any, method: str, whom: Callable[[Sequence[Any]], Sequence[Any]], /, *args: Any
+    ) -> Any:
+        """Call `__setattr__` or its like."""
+        said = whom(args)
+        if self.run.watching and len(said) == 2 and isinstance(said[1], str):
+            target = self.place(said[0], said[1])
+            if target is not None:
+                self.touch(REFLECTING[method], target, said[1], site)
+        return called(*args)
 
     def reflect(self, site: int, called: Any, thing: Any, name: Any, *rest: Any) -> Any:
         """Call getattr, hasattr, setattr or delattr."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from grader.explore.model import Source
-from grader.explore.scopes import Scope, Scopes, mangle
+from grader.explore.scopes import COMPREHENSIONS, Scope, Scopes, mangle
 
 PREFIX = "__tl_"
 OPERATORS = {
@@ -26,7 +26,7 @@ TELLING = (ast.Name, ast.Attribute, ast.Subscript, ast.BinOp, ast.Compare)
 SIMPLE = (ast.Constant, ast.Compare, ast.JoinedStr, ast.Lambda, ast.BoolOp, ast.Tuple)
 
 
-Node = ast.expr | ast.stmt
+Node = ast.expr | ast.stmt | ast.excepthandler
 Made = TypeVar("Made", bound=Node)
 LOAD, STORE = ast.Load(), ast.Store()
 
@@ -111,7 +111,12 @@ class Expressions(ast.NodeTransformer):
         return self.call(target, "put", self.site(target, mangle(target.id, self.klass)), owner, value)
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
-        node.value = self.put(node.target, self.visit(node.value))
+        node.value = self.visit(node.value)
+        inner = self.scope
+        while isinstance(self.scope.node, COMPREHENSIONS) and self.scope.parent:
+            self.scope = self.scope.parent  # which is where the name is bound
+        node.value = self.put(node.target, node.value)
+        self.scope = inner
         return node
 
     # -- attributes, subscripts, calls

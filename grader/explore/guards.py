@@ -8,7 +8,7 @@ import string
 import sys
 from _string import formatter_field_name_split  # type: ignore[import-not-found]  # as string.Formatter does
 from abc import ABCMeta
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import EnumMeta
 from types import FunctionType, MethodType, ModuleType, SimpleNamespace
 from typing import Any, NoReturn
@@ -46,6 +46,16 @@ class Getter(Guard):
     def __call__(self, thing: Any, /) -> Any:
         """Return the attributes, or what the method returns, read as they are."""
         return self.function__(getattr, thing)
+
+
+class Sayer(Guard):
+    """`__setattr__` or its like: a second function tells, from the arguments, of which object it says which name."""
+
+    __slots__ = ("whom__",)
+
+    def __init__(self, name: str, function: Callable[..., Any], whom: Callable[[Sequence[Any]], Sequence[Any]]) -> None:
+        super().__init__(name, function)
+        self.whom__ = whom
 
 
 class Guards:
@@ -128,7 +138,7 @@ class Guards:
         found = getattr(thing, name)
         if name in ("format", "format_map"):
             return found if not is_text(thing) else Guard(name, self.formatting(thing, found))
-        return found if self.owns(found) else Guard(name, self.saying(thing, name, found))
+        return found if self.owns(found) else Sayer(name, self.saying(thing, name, found), whom_of(thing))
 
     def saying(self, thing: Any, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
         """Return `__getattribute__` or its like, asking before it says a name."""
@@ -204,6 +214,14 @@ class Guards:
                 if type(name) is not str or refused(name) or private(name):
                     self.forbid("__match_args__")
         return kind
+
+
+def whom_of(thing: Any) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """Return of whom, and which name, `thing.__setattr__` or the like is told, from its arguments."""
+    if isinstance(thing, type):
+        return lambda arguments: arguments[:2]
+    holder = thing.__self__ if type(thing) is super else thing  # type: ignore[attr-defined]
+    return lambda arguments: (holder, *arguments[:1])
 
 
 def is_text(thing: Any) -> bool:

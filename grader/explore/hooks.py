@@ -12,7 +12,7 @@ from grader.explore.operation import READ, WRITE, Operation
 from grader.explore.reach import DEEP, Parts
 
 HOOKS = (
-    "see got put get set delete item setitem delitem begin_attribute begin_item finish change method function "
+    "see got put bind get set delete item setitem delitem begin_attribute begin_item finish change method function "
     "use compare match contains binary comparison iter each apart tick turn token slice"
 )
 

@@ -25,6 +25,7 @@ from grader.explore.expressions import (
 from grader.explore.model import Source
 from grader.explore.scopes import Scopes, mangle
 
+CAPTURES = (ast.MatchAs, ast.MatchStar, ast.MatchMapping)
 INPLACE = {kind: f"i{name.rstrip('_')}" for kind, name in OPERATORS.items()}
 
 
@@ -174,7 +175,13 @@ class Rewriter(Expressions):
         return placed(ast.Expr(self.call(node, "finish", begun, name, self.visit(node.value))), node)
 
     def visit_Delete(self, node: ast.Delete) -> list[ast.stmt]:
-        return [self.delete(target) for target in node.targets]
+        names = [target for target in node.targets if isinstance(target, ast.Name)]
+        return [*self.changed(names), *(self.delete(target) for target in node.targets)]
+
+    def changed(self, names: Sequence[ast.Name]) -> list[ast.stmt]:
+        """Return the statements that announce that shared variables are about to be bound anew, or no more."""
+        announced = [self.put(name, constant(None, name)) for name in names if self.owner(name) is not None]
+        return [placed(ast.Expr(call), call) for call in announced]
 
     def delete(self, target: ast.expr) -> ast.stmt:
         """Return the statement that deletes one target."""
@@ -208,23 +215,63 @@ class Rewriter(Expressions):
             if handler.type is not None:
                 handler.type = self.visit(handler.type)
             self.body(handler.body)
+            if handler.name:
+                self.hand_over(handler, placed(ast.Name(handler.name, STORE), handler))
         self.body(node.orelse)
         self.body(node.finalbody)
         return node
 
     visit_TryStar: Any = visit_Try  # noqa: N815
 
+    def hand_over(self, handler: ast.ExceptHandler, name: ast.Name) -> None:
+        """Let a handler bind its exception to a shared variable, and unbind that at its end."""
+        if self.owner(name) is None:
+            return
+        store, load = self.temporary(handler)
+        handler.name = store.id
+        unbound = placed(ast.Assign([name], self.put(name, constant(None, handler))), handler)
+        gone = placed(ast.Delete([placed(ast.Name(name.id, ast.Del()), handler)]), handler)
+        body = placed(ast.Try(handler.body, [], [], [unbound, gone]), handler)
+        handler.body = [placed(ast.Assign([name], self.put(name, load)), handler), body]
+
+    def visit_Import(self, node: ast.Import | ast.ImportFrom) -> list[ast.stmt]:
+        names = [(alias.asname or alias.name).split(".")[0] for alias in node.names]
+        return [*self.changed([placed(ast.Name(name, STORE), node) for name in names if name != "*"]), node]
+
+    visit_ImportFrom = visit_Import  # noqa: N815
+
     def visit_Match(self, node: ast.Match) -> ast.stmt:
         node.subject = self.use(node.subject, "match")
         for case in node.cases:
             case.guard = self.use(case.guard) if case.guard else None
+            self.capture(case)
             self.body(case.body)
         return node
+
+    def capture(self, case: ast.match_case) -> None:
+        """Let a pattern bind local names only, and the guard move on what shared variables are to hold."""
+        moved: dict[str, tuple[ast.expr, str]] = {}
+        for pattern in ast.walk(case.pattern):
+            field = "rest" if isinstance(pattern, ast.MatchMapping) else "name"
+            said = getattr(pattern, field, None)
+            if not isinstance(pattern, CAPTURES) or said is None:
+                continue
+            name = ast.Name(said, STORE, **place(pattern))
+            if said not in moved and self.owner(name) is not None:
+                store, load = self.temporary(name)
+                moved[said] = placed(ast.NamedExpr(name, self.put(name, load)), name), store.id
+            if said in moved:
+                setattr(pattern, field, moved[said][1])
+        if moved:
+            at = next(iter(moved.values()))[0]
+            every = placed(ast.Tuple([*(bound for bound, _ in moved.values()), constant(1, at)], LOAD), at)
+            last = placed(ast.Subscript(every, constant(-1, at), LOAD), at)
+            case.guard = placed(ast.BoolOp(ast.And(), [last, case.guard]), at) if case.guard else last
 
     # -- scopes
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
-        node.decorator_list = [self.visit(part) for part in node.decorator_list]
+        node.decorator_list = [*self.binding(node), *(self.visit(part) for part in node.decorator_list)]
         if self.scope is self.scopes.module and node.name in self.source.decorate:
             node.decorator_list.append(self.call(node, "decorate", constant(node.name, node)))
         self.defaults(node.args)
@@ -239,8 +286,15 @@ class Rewriter(Expressions):
 
     visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815
 
+    def binding(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> list[ast.expr]:
+        """Return the decorator that announces that a shared variable is about to hold what a definition has made."""
+        owner = self.owner(placed(ast.Name(node.name, STORE), node))
+        if owner is None or self.scope is self.scopes.module:  # whose own definitions come before any thread
+            return []
+        return [self.call(node, "bind", self.site(node, mangle(node.name, self.klass)), owner)]
+
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.stmt:
-        node.decorator_list = [self.visit(part) for part in node.decorator_list]
+        node.decorator_list = [*self.binding(node), *(self.visit(part) for part in node.decorator_list)]
         node.bases = [self.visit(part) for part in node.bases]
         node.keywords = [self.visit(part) for part in node.keywords]
         outer, klass = self.scope, self.klass
@@ -248,6 +302,11 @@ class Rewriter(Expressions):
         self.body(node.body)
         self.scope, self.klass = outer, klass
         return node
+
+
+def place(node: ast.pattern) -> dict[str, int]:
+    """Return where a pattern stands in the source."""
+    return {name: getattr(node, name) for name in ("lineno", "col_offset", "end_lineno", "end_col_offset")}
 
 
 def docstring(body: Sequence[ast.stmt]) -> int:
