@@ -51,6 +51,90 @@ PROGRAMS = {
             if (m := total) > 2: total -= 1
             return C().f(), C.n, C.seen, [f() for f in late], m, [i for i in range(3) if (j := i)], j
     """,
+    "names bound in other ways": """
+        import threading
+        error = point = rest = tail = made = Made = pi = math = 0
+        def handled(bad):
+            global error
+            try:
+                try: raise bad
+                except KeyError as error: return repr(error)
+                except (ValueError, TypeError) as error:
+                    kept = error
+                    del error
+                    raise RuntimeError("again") from kept
+            except RuntimeError as again: return repr(again), repr(again.__cause__), "error" in globals()
+        def matched(value):
+            global point, rest, tail
+            match value:
+                case {"x": point, **rest} if point > 1: return "map", point, rest
+                case [1, *tail] | [2, *tail]: return "list", tail
+                case str() | int() as point if (n := point): return "atom", point, n
+                case point: return "other", point
+        def defined():
+            global made, Made
+            @staticmethod
+            def made(n=[made]): return n
+            class Made(list):
+                held = [Made]
+            return type(made()[0]).__name__, getattr(Made.held[0], "__name__", 0), Made.__name__, made.__name__
+        def imported():
+            global math, pi
+            import math
+            from math import pi
+            import os.path
+            return math.pi == pi, os.path.sep
+        def walked():
+            global pi
+            return [pi := n for n in range(3)], pi, {(pi := n): [pi := n + 1] for n in range(2)}, pi
+        def job(told):
+            told += [handled(KeyError(1)), handled(ValueError(2)), "error" in globals()]
+            told += [matched(v) for v in ({"x": 2, "y": 3}, {"x": 1}, [1, 2], [2], 7, "", 0.5)]
+            told += [defined(), imported(), walked()]
+        def main():
+            told = []
+            job(told)
+            thread = threading.Thread(target=job, args=(told,))
+            thread.start()
+            thread.join()
+            return told
+    """,
+    "operators beside a thread": """
+        import threading
+        class Strange:
+            def __add__(self, other): return NotImplemented
+            def __radd__(self, other): return "radd"
+            def __lt__(self, other): return "less"
+            def __eq__(self, other): return [self]
+            def __matmul__(self, other): raise ZeroDivisionError("no")
+            __hash__ = None
+        def main():
+            free = threading.Event()
+            thread = threading.Thread(target=free.wait)
+            thread.start()
+            a, b, s, told = [1], {2: 3}, Strange(), []
+            told += [1 + s, s < 1, s > s, a + [*a], b | {**b}, a * 2, {1} & {1, 2} ^ {3}, 7 // 2 % 2 ** 1 - -1 << 3 >> 1]
+            told += [a == [1], a != b, (1, a) <= (1, a), 1 < 2 < 3 > 1, a is a, not a, 1 in a, s != 3, type(s == s)]
+            told += ["%s %d" % ("x", 3), "%(k)s" % {"k": a}, f"{a!r:>5}{b}", int | None, 1j * 2.5, b"a" + bytearray(b"b")]
+            for left, right in ((1, "x"), (a, 1), (s, s)):
+                try: left @ right
+                except (TypeError, ZeroDivisionError) as error: told.append(str(error))
+                try: left + right
+                except TypeError as error: told.append(str(error))
+                try: left >= right
+                except TypeError as error: told.append(str(error))
+            c = a
+            c += (2,); b |= {4: 5}
+            x, (y, *z) = c, (i for i in range(3))
+            told += [c is a, b, x is a, y, z, [p + q for p, q in zip(a, a)], {k: v for k, v in b.items()}]
+            for i, (p, q) in enumerate([[1, 2], "ab"]): told.append((i, p, q))
+            try:
+                for p, q in [[1]]: pass
+            except ValueError as error: told.append(str(error))
+            free.set()
+            thread.join()
+            return told
+    """,
     "match": """
         from dataclasses import dataclass
         @dataclass
