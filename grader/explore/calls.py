@@ -32,7 +32,9 @@ PASSING = frozenset({"submit", "map", "run", "add_done_callback", "callback"})
 MAKERS = frozenset({"fromkeys", "from_iterable", "from_bytes", "fromhex"})
 """The methods of classes that look through what they are given."""
 
-SILENT = frozenset({"_thread", "_tracemalloc", "_warnings", "faulthandler", "gc", "sys"})
+SILENT = frozenset(
+    {"_abc", "_contextvars", "_thread", "_tracemalloc", "_warnings", "_weakref", "atexit", "faulthandler", "gc", "sys"}
+)
 FRAMELESS = frozenset({"callable", "globals", "id", "input", "open", "vars", "__build_class__", "__import__"})
 """Modules and functions written in C that look at no argument, or at who has called them."""
 
@@ -85,14 +87,14 @@ class Calls(Loops):
     def passed(self, site: int, argument: Any) -> Any:
         """Return an argument; a function of the interpreter's comes with an announcement and keeps its name, if any."""
         called = self.function(site, argument) if callable(argument) else argument
-        if called is argument or not hasattr(argument, "__name__"):
-            return called
+        if called is argument:
+            return argument
 
         def call(*args: Any, **kwargs: Any) -> Any:
             return called(*args, **kwargs)
 
-        call.__name__ = argument.__name__  # a Thread is named after its target
-        return call
+        call.__name__ = getattr(argument, "__name__", call.__name__)
+        return call  # not a partial, which would show what it is made of
 
     def act(  # noqa: D102  (the inherited one says it)
         self, site: int, thing: Any, name: str, access: containers.Access, method: Any, /, *args: Any, **kwargs: Any

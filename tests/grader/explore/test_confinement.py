@@ -116,6 +116,18 @@ def test_nothing_shows_the_hooks() -> None:
     assert "__builtins__" not in str(end.value)
 
 
+def test_what_stands_for_a_function_shows_nothing() -> None:
+    text = body(
+        "import functools, threading",
+        "timers = [threading.Timer(1, given) for given in (len, functools.partial(len, ()), [].append)]",
+        "return [(type(timer.function).__name__, hasattr(timer.function, 'func')) for timer in timers]",
+    )
+
+    (end,) = ends(text)
+
+    assert end.value == [("function", False)] * 3
+
+
 HONEST = [
     """
         import abc, collections, contextlib, copy, dataclasses, enum, functools, itertools, logging, typing, weakref
