@@ -1,19 +1,16 @@
-"""Reads and writes of variables, attributes and items, as rewritten code calls them.
+"""Reads and writes of attributes and items, as rewritten code calls them.
 
-Attributes are items of the object's own `__dict__`, globals items of the module's, so that `obj.x`,
-`vars(obj)["x"]` and `setattr(obj, "x", ...)` are one variable.
+Attributes are items of the object's own `__dict__`, so that `obj.x`, `vars(obj)["x"]` and `setattr(obj, "x", ...)`
+are one variable.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
 from types import (
     ClassMethodDescriptorType,
     FunctionType,
-    GeneratorType,
     MappingProxyType,
     MemberDescriptorType,
     MethodDescriptorType,
-    MethodType,
     ModuleType,
     WrapperDescriptorType,
 )  # fmt: skip
@@ -22,13 +19,11 @@ from typing import Any, cast
 from grader.explore import containers
 from grader.explore.containers import ATOMS, BARE, CONTAINERS, IMMUTABLE
 from grader.explore.grain import GUARDS, guard
-from grader.explore.operation import ALL, INSERT, READ, WRITE, Kind, Operation
+from grader.explore.methods import Methods
+from grader.explore.operation import ALL, INSERT, READ, WRITE, Operation
 from grader.explore.own import local
-from grader.explore.prepare import Prepared
-from grader.explore.reach import DEEP, WINDOWS, Parts, Reach
-from grader.explore.run import Run
+from grader.explore.reach import WINDOWS
 
-NOTHING = object()
 SPACES = (dict, MappingProxyType)
 WHOLE = ("__class__", "__dict__")
 DESCRIPTORS = (
@@ -37,82 +32,8 @@ DESCRIPTORS = (
 )  # fmt: skip
 
 
-class Accesses:
+class Accesses(Methods):
     """The accesses of one execution."""
-
-    def __init__(
-        self, run: Run, prepared: Prepared, spaces: Mapping[str, dict[str, Any]], untouched: tuple[type, ...]
-    ) -> None:
-        self.run = run
-        self.sites = prepared.sites
-        self.stored = prepared.stored
-        self.spaces = spaces
-        self.untouched = untouched
-        self.reach = Reach(spaces)
-        self.busy: list[GeneratorType[Any, Any, Any]] = []
-        self.attributes: dict[Any, Kind] = {**containers.ATTRIBUTES}
-
-    def touch(  # noqa: PLR0913, PLR0917  (one call per access; anything wrapped would double its cost)
-        self, kind: Kind, target: object, key: object, site: int, value: object = NOTHING, action: str = ""
-    ) -> None:
-        """Make one access an operation."""
-        run = self.run
-        if run.watching or run.stopped:
-            operation = Operation(kind, target, key)
-            operation.told = (site, value, action, NOTHING)
-            run.step(run.current, operation)
-
-    def together(
-        self, site: int, parts: Callable[[], list[Operation]], value: object = NOTHING, action: str = ""
-    ) -> None:
-        """Make several accesses at one moment an operation; what they concern may be more when that moment comes."""
-        run = self.run
-        if run.watching or run.stopped:
-            found = parts()
-            if found:
-                operation = Operation(READ)
-                operation.told = (site, value, action, NOTHING)
-                operation.involve(found)
-                operation.perform = lambda this: this.involve(parts())
-                run.step(run.current, operation)
-
-    def look(self, site: int, things: Iterable[Any], kind: Kind, depth: int, *, attributes: bool = False) -> None:
-        """Announce that values are about to be looked at, and so deep what they hold, their `attributes` or not."""
-        self.together(site, lambda: self.reach.parts(things, kind, depth, attributes=attributes))
-
-    def tell(self, value: object) -> None:
-        """Add to the latest event what value it found."""
-        if self.run.teller and self.run.trace:
-            event = self.run.trace[-1]
-            if event.told:
-                event.told = (event.told[0], value, *event.told[2:])
-
-    # -- variables
-
-    def see(self, site: int, token: object) -> None:
-        """Announce the read of a shared variable."""
-        place = self.sites[site]
-        self.touch(READ, self.spaces[place.module] if token is None else token, place.name, site)
-
-    def got(self, _seen: None, value: Any) -> Any:
-        """Pass on what the variable held."""
-        if self.run.teller and self.run.watching:
-            self.tell(value)
-        return value
-
-    def put(self, site: int, token: object, value: Any) -> Any:
-        """Announce the store of `value`, which follows at once."""
-        place = self.sites[site]
-        self.touch(WRITE, self.spaces[place.module] if token is None else token, place.name, site, value)
-        return value
-
-    def token(self) -> object:
-        """Return what stands for one activation of a function."""
-        return object()
-
-    def bind(self, site: int, token: object) -> Callable[[Any], Any]:
-        """Return what a definition goes through, as the last of its decorators, before a name is bound to it."""
-        return lambda made: self.put(site, token, made)
 
     # -- attributes
 
@@ -180,89 +101,6 @@ class Accesses:
         if name in self.stored:
             return True
         return name in owner.__dict__ and not isinstance(owner.__dict__[name], (*DESCRIPTORS, MemberDescriptorType))
-
-    def bound(self, site: int, thing: Any, name: str) -> Any:
-        """Return an attribute; a container's method comes with its announcement."""
-        value = getattr(thing, name)
-        if type(thing) in IMMUTABLE:
-            return value
-        holder = thing.__self__ if type(thing) is super else thing  # type: ignore[attr-defined]
-        access = containers.access(holder, name, value)
-        if access is None and type(value) in containers.CALLED:
-            access = self.surmise(holder, value)
-        if access is None:
-            return value
-
-        def method(*args: Any, **kwargs: Any) -> Any:  # not a partial, which would show what it is made of
-            return self.act(site, holder, name, access, value, *args, **kwargs)
-
-        method.__name__ = name  # a Thread is named after its target
-        return method
-
-    def surmise(self, thing: Any, method: Any) -> containers.Access | None:
-        """Return what a method may do of whose class nothing is known, unless it is the program's own."""
-        if isinstance(thing, (*WINDOWS, memoryview)):
-            return containers.LOOK
-        if isinstance(method, MethodType) and getattr(method.__func__, "__module__", None) in self.spaces:
-            return None
-        return containers.CHANGE if self.reach.opaque(type(thing)) else None
-
-    def act(
-        self, site: int, thing: Any, name: str, access: containers.Access, method: Any, /, *args: Any, **kwargs: Any
-    ) -> Any:
-        """Call a container's method."""
-        if self.run.watching:
-            kind, one = access
-            key = containers.key_of(thing, args[0]) if one and args else ALL
-            if kind is INSERT and name not in containers.MAKING:
-                kind = WRITE
-            told = args[0] if args else NOTHING
-            alone = type(thing) in containers.METHODS and name not in containers.SEEKERS
-            if alone and (name in containers.STORES or all(type(argument) in ATOMS for argument in args)):
-                self.touch(kind, self.reach.whole(thing), key, site, told, name)
-            else:
-                self.together(site, lambda: self.acts(kind, thing, key, name, args), told, name)
-        return method(*args, **kwargs)
-
-    def acts(self, kind: Kind, thing: Any, key: object, name: str, args: tuple[Any, ...]) -> list[Operation]:
-        """Return the parts of a method's call."""
-        found = Parts()
-        found.add(kind, self.reach.whole(thing), key)
-        seeks = name in containers.SEEKERS
-        if self.reach.opaque(type(thing)):
-            self.reach.add(found, thing, kind, DEEP)
-        elif seeks:
-            self.reach.add(found, thing, READ, DEEP)
-        for argument in () if name in containers.STORES else args:
-            self.reach.add(found, argument, READ, DEEP if seeks else 0)
-        return list(found.values())
-
-    def use(self, site: int, thing: Any, kind: Kind = READ) -> Any:
-        """Pass on a value; if it is a container, all of it is about to be looked at (or changed)."""
-        if self.run.watching and type(thing) not in IMMUTABLE:
-            if type(thing) in containers.METHODS:
-                self.touch(kind, self.reach.whole(thing), ALL, site)
-            else:
-                self.look(site, (thing,), kind, 0)
-        return thing
-
-    def compare(self, site: int, thing: Any) -> Any:
-        """Pass on a value that is about to be compared or made a text: what its containers hold is looked at, too."""
-        if self.run.watching and type(thing) not in ATOMS:
-            self.look(site, (thing,), READ, DEEP)
-        return thing
-
-    def match(self, site: int, thing: Any) -> Any:
-        """Pass on a value that patterns are about to be held against."""
-        if self.run.watching and type(thing) not in ATOMS:
-            self.look(site, (thing,), READ, DEEP, attributes=True)
-        return thing
-
-    def apart(self, site: int, thing: Any, depth: int) -> Any:
-        """Pass on a value that is about to be unpacked, and so deep what it holds."""
-        if self.run.watching and (depth or type(thing) not in IMMUTABLE):
-            self.look(site, (thing,), READ, depth)
-        return thing
 
     def set(self, site: int, value: Any, thing: Any, name: str) -> None:
         """Store an attribute."""
