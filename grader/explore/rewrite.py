@@ -10,12 +10,12 @@ import ast
 from collections.abc import Sequence
 from typing import Any, cast
 
+from grader.explore.bindings import Bindings
 from grader.explore.expressions import (
     LOAD,
     OPERATORS,
     SIMPLE,
     STORE,
-    Expressions,
     Site,
     constant,
     nesting,
@@ -25,7 +25,6 @@ from grader.explore.expressions import (
 from grader.explore.model import Source
 from grader.explore.scopes import Scopes, mangle
 
-CAPTURES = (ast.MatchAs, ast.MatchStar, ast.MatchMapping)
 INPLACE = {kind: f"i{name.rstrip('_')}" for kind, name in OPERATORS.items()}
 
 
@@ -41,7 +40,7 @@ def rewrite(  # noqa: PLR0913, PLR0917  (what there is to know about one module)
     return tree
 
 
-class Rewriter(Expressions):
+class Rewriter(Bindings):
     """One module's rewriting."""
 
     def body(self, statements: list[ast.stmt]) -> None:
@@ -178,11 +177,6 @@ class Rewriter(Expressions):
         names = [target for target in node.targets if isinstance(target, ast.Name)]
         return [*self.changed(names), *(self.delete(target) for target in node.targets)]
 
-    def changed(self, names: Sequence[ast.Name]) -> list[ast.stmt]:
-        """Return the statements that announce that shared variables are about to be bound anew, or no more."""
-        announced = [self.put(name, constant(None, name)) for name in names if self.owner(name) is not None]
-        return [placed(ast.Expr(call), call) for call in announced]
-
     def delete(self, target: ast.expr) -> ast.stmt:
         """Return the statement that deletes one target."""
         if isinstance(target, ast.Attribute):
@@ -223,23 +217,6 @@ class Rewriter(Expressions):
 
     visit_TryStar: Any = visit_Try  # noqa: N815
 
-    def hand_over(self, handler: ast.ExceptHandler, name: ast.Name) -> None:
-        """Let a handler bind its exception to a shared variable, and unbind that at its end."""
-        if self.owner(name) is None:
-            return
-        store, load = self.temporary(handler)
-        handler.name = store.id
-        unbound = placed(ast.Assign([name], self.put(name, constant(None, handler))), handler)
-        gone = placed(ast.Delete([placed(ast.Name(name.id, ast.Del()), handler)]), handler)
-        body = placed(ast.Try(handler.body, [], [], [unbound, gone]), handler)
-        handler.body = [placed(ast.Assign([name], self.put(name, load)), handler), body]
-
-    def visit_Import(self, node: ast.Import | ast.ImportFrom) -> list[ast.stmt]:
-        names = [(alias.asname or alias.name).split(".")[0] for alias in node.names]
-        return [*self.changed([placed(ast.Name(name, STORE), node) for name in names if name != "*"]), node]
-
-    visit_ImportFrom = visit_Import  # noqa: N815
-
     def visit_Match(self, node: ast.Match) -> ast.stmt:
         node.subject = self.use(node.subject, "match")
         for case in node.cases:
@@ -247,26 +224,6 @@ class Rewriter(Expressions):
             self.capture(case)
             self.body(case.body)
         return node
-
-    def capture(self, case: ast.match_case) -> None:
-        """Let a pattern bind local names only, and the guard move on what shared variables are to hold."""
-        moved: dict[str, tuple[ast.expr, str]] = {}
-        for pattern in ast.walk(case.pattern):
-            field = "rest" if isinstance(pattern, ast.MatchMapping) else "name"
-            said = getattr(pattern, field, None)
-            if not isinstance(pattern, CAPTURES) or said is None:
-                continue
-            name = ast.Name(said, STORE, **place(pattern))
-            if said not in moved and self.owner(name) is not None:
-                store, load = self.temporary(name)
-                moved[said] = placed(ast.NamedExpr(name, self.put(name, load)), name), store.id
-            if said in moved:
-                setattr(pattern, field, moved[said][1])
-        if moved:
-            at = next(iter(moved.values()))[0]
-            every = placed(ast.Tuple([*(bound for bound, _ in moved.values()), constant(1, at)], LOAD), at)
-            last = placed(ast.Subscript(every, constant(-1, at), LOAD), at)
-            case.guard = placed(ast.BoolOp(ast.And(), [last, case.guard]), at) if case.guard else last
 
     # -- scopes
 
@@ -286,13 +243,6 @@ class Rewriter(Expressions):
 
     visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815
 
-    def binding(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> list[ast.expr]:
-        """Return the decorator that announces that a shared variable is about to hold what a definition has made."""
-        owner = self.owner(placed(ast.Name(node.name, STORE), node))
-        if owner is None or self.scope is self.scopes.module:  # whose own definitions come before any thread
-            return []
-        return [self.call(node, "bind", self.site(node, mangle(node.name, self.klass)), owner)]
-
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.stmt:
         node.decorator_list = [*self.binding(node), *(self.visit(part) for part in node.decorator_list)]
         node.bases = [self.visit(part) for part in node.bases]
@@ -302,11 +252,6 @@ class Rewriter(Expressions):
         self.body(node.body)
         self.scope, self.klass = outer, klass
         return node
-
-
-def place(node: ast.pattern) -> dict[str, int]:
-    """Return where a pattern stands in the source."""
-    return {name: getattr(node, name) for name in ("lineno", "col_offset", "end_lineno", "end_col_offset")}
 
 
 def docstring(body: Sequence[ast.stmt]) -> int:
