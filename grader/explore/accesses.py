@@ -89,7 +89,8 @@ class Accesses(Methods):
         parts = [] if target is None else [Operation(READ, target, name)]
         if isinstance(thing, ModuleType) or (target is not None and name in getattr(thing, "__dict__", ())):
             return parts
-        for owner in type(thing).__mro__ if not isinstance(thing, type) else thing.__mro__:
+        own = thing.__mro__ if isinstance(thing, type) else ()
+        for owner in (*own, *type(thing).__mro__):
             if owner is not thing and owner.__module__ in self.spaces and self.changing(owner, name):
                 parts.append(Operation(READ, owner, name))
             if name in owner.__dict__:

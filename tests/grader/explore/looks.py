@@ -532,4 +532,5 @@ MORE_LOOKS = {
     "intenum key": ("import enum\nclass E(enum.IntEnum):\n    X = 1\na = {E.X: 1}", "a[1] = 5", "return a[E.X]"),
     "list int subclass": ("import enum\nclass E(enum.IntEnum):\n    X = 0\na = [1]", "a[0] = 5", "return a[E.X]"),
     "list bool index": ("a = [0, 1]", "a[1] = 5", "return a[True]"),
+    "metaclass": ("class M(type):\n    n = 1\nclass B(metaclass=M): pass", "M.n = 5", "return B.n"),
 }
