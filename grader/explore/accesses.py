@@ -59,23 +59,29 @@ class Accesses(Methods):
     def get(self, site: int, thing: Any, name: str) -> Any:
         """Read an attribute."""
         if not self.run.watching:
-            return self.bound(site, thing, name)
+            return self.dressed(site, thing, name, getattr(thing, name))
         if name in GUARDS and isinstance(thing, self.untouched):
             return self.inside(site, thing, name)
+        found = self.seek(site, thing, name)
+        value = getattr(thing, name)
+        if found:
+            self.tell(value)
+        return self.dressed(site, thing, name, value)
+
+    def seek(self, site: int, thing: Any, name: str) -> bool:
+        """Announce that an attribute is about to be read, of the object or of a class; False if no thread can tell."""
         if type(thing) is super:
             self.together(site, lambda: self.inherited(thing.__self__, None, name))  # type: ignore[attr-defined]
-            return self.bound(site, thing, name)
+            return False
         target = self.place(thing, name)
         if target is None:
-            return self.bound(site, thing, name)
+            return False
         own = vars(thing) if isinstance(thing, type) else target
         if type(own) not in SPACES or name in own:
             self.touch(READ, target, name, site)
         else:
             self.together(site, lambda: self.inherited(thing, target, name))
-        value = getattr(thing, name)
-        self.tell(value)
-        return value
+        return True
 
     def inside(self, site: int, thing: Any, name: str) -> Any:
         """Read a variable of the library's own."""

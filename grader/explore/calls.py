@@ -22,7 +22,7 @@ from grader.explore import containers
 from grader.explore.containers import ATOMS
 from grader.explore.guards import Getter, Sayer, whom_of
 from grader.explore.loops import Loops
-from grader.explore.operation import READ, WRITE, Operation
+from grader.explore.operation import READ, WRITE, Kind, Operation
 from grader.explore.reach import BUFFERS, DEEP, Parts
 from grader.explore.thread import Thread
 
@@ -67,9 +67,16 @@ class Calls(Loops):
             return functools.partial(self.builtin, site, value)
         if name in ("send", "__next__") and isinstance(thing, Iterator):
             return functools.partial(self.resume, site, thing, value)
-        if name in PASSING and type(thing).__module__ not in self.spaces:
-            return functools.partial(self.passing, site, value)
         return value
+
+    def dressed(self, site: int, thing: Any, name: str, value: Any) -> Any:  # noqa: D102  (the inherited one says it)
+        if name in PASSING and type(value) in containers.CALLED and not self.ours(thing):
+            return self.called(name, functools.partial(self.passing, site, value))
+        return super().dressed(site, thing, name, value)
+
+    def ours(self, thing: Any) -> bool:
+        """Return whether an object says for itself what it calls: one of the program's, or a thread."""
+        return isinstance(thing, Thread) or type(thing).__module__ in self.spaces
 
     def passing(self, site: int, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call what will itself call, perhaps in another thread, a function that it is given."""
@@ -87,14 +94,16 @@ class Calls(Loops):
     def passed(self, site: int, argument: Any) -> Any:
         """Return an argument; a function of the interpreter's comes with an announcement and keeps its name, if any."""
         called = self.function(site, argument) if callable(argument) else argument
-        if called is argument:
-            return argument
+        return argument if called is argument else self.called(getattr(argument, "__name__", "call"), called)
+
+    def called(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function of this name that calls another: a partial would show what it is made of."""
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            return called(*args, **kwargs)
+            return function(*args, **kwargs)
 
-        call.__name__ = getattr(argument, "__name__", call.__name__)
-        return call  # not a partial, which would show what it is made of
+        call.__name__ = name
+        return call
 
     def act(  # noqa: D102  (the inherited one says it)
         self, site: int, thing: Any, name: str, access: containers.Access, method: Any, /, *args: Any, **kwargs: Any
@@ -200,19 +209,25 @@ class Calls(Loops):
     ) -> Any:
         """Call `__setattr__` or its like."""
         said = whom(args)
-        if self.run.watching and len(said) == 2 and isinstance(said[1], str):
-            target = self.place(said[0], said[1])
-            if target is not None:
-                self.touch(REFLECTING[method], target, said[1], site)
-        return called(*args)
+        if len(said) == 2:
+            self.say(site, REFLECTING[method], said[0], said[1])
+        value = called(*args)
+        return self.dressed(site, said[0], str(said[1]), value) if value is not None else None
 
     def reflect(self, site: int, called: Any, thing: Any, name: Any, *rest: Any) -> Any:
         """Call getattr, hasattr, setattr or delattr."""
+        self.say(site, self.attributes[called], thing, name)
+        value = called(thing, name, *rest)
+        return self.dressed(site, thing, name, value) if isinstance(name, str) else value
+
+    def say(self, site: int, kind: Kind, thing: Any, name: Any) -> None:
+        """Announce what is about to be done to the attribute that a text names."""
         if self.run.watching and isinstance(name, str):
             target = self.place(thing, name)
-            if target is not None:
-                self.touch(self.attributes[called], target, name, site)
-        return called(thing, name, *rest)
+            if kind is READ:
+                self.seek(site, thing, name)
+            elif target is not None:
+                self.touch(kind, target, name, site)
 
 
 def foreign(called: Any) -> bool:

@@ -155,12 +155,10 @@ def base_of(kind: type) -> type | None:
 
 
 def access(thing: object, name: str, value: object) -> Access | None:
-    """Return what calling `thing.name`, which is `value`, does, if `thing` is a container and that its own method.
+    """Return what calling `thing.name`, a bound method, does, if `thing` is a container and that its own method.
 
     A method that nobody has thought of changes everything.
     """
-    if type(value) not in CALLED:
-        return None
     base = base_of(type(thing))
     if base is None:
         return None

@@ -13,14 +13,13 @@ from grader.explore.touches import NOTHING, Touches
 class Methods(Touches):
     """The hooks for methods of objects that are not the program's own."""
 
-    def bound(self, site: int, thing: Any, name: str) -> Any:
-        """Return an attribute; a container's method comes with its announcement."""
-        value = getattr(thing, name)
-        if type(thing) in IMMUTABLE:
+    def dressed(self, site: int, thing: Any, name: str, value: Any) -> Any:
+        """Return what an attribute is; a container's method comes with its announcement."""
+        if type(value) not in containers.CALLED or type(thing) in IMMUTABLE:
             return value
         holder = thing.__self__ if type(thing) is super else thing  # type: ignore[attr-defined]
         access = containers.access(holder, name, value)
-        if access is None and type(value) in containers.CALLED:
+        if access is None:
             access = self.surmise(holder, value)
         if access is None:
             return value
