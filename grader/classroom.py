@@ -11,7 +11,7 @@ from pathlib import Path
 from grader import grade, judging, keys, roster, store
 from grader.cluster import client
 from grader.errors import UsageError
-from grader.model import Exercise, Result, Scorebook, Submission
+from grader.model import Exercise, Result, Score, Scorebook, Submission
 from grader.sandbox import levels
 from grader.workers import Workers, workers
 
@@ -23,13 +23,15 @@ Tell = Callable[[str, Result | None], None]
 class Choice:
     """What only a class has: the file for the results, the time that the run begins, and what its user has chosen.
 
-    `seed` is None unless somebody asked for it: else all are asked what they were asked the last time.
+    `seed` is None unless somebody asked for it: else all are asked what they were asked the last time. `each` has every
+    submission judged by itself, although another one has the same file.
     """
 
     file: Path
     now: datetime
     seed: int | None = None
     unsandboxed: bool = False
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,12 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Those exercises of one submission that have to be graded, and the key of each result."""
+    """The exercises of one submission to be judged, the key of each result, and the scores that others have alike."""
 
     submission: Submission
     exercises: tuple[Exercise, ...]
     keys: dict[str, str]
+    alike: tuple[Score, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,10 @@ def run(plan: grade.Plan, exercises: Sequence[Exercise], choice: Choice, tell: T
         book = Scorebook(results=(), sandbox=level.facts, seed=seed, trusted=trusted, notices=whole.who.notices)
         kept.begin(book, whole.who.ids, asked, choice.now)
         work = partial(graded, grade.Terms(seed, level.level), grade.keeping(plan, exercises, judge))
-        for piece, result in run_all(work, pieces(whole, kept, choice.seed, tell)):
-            kept.keep(result, piece.keys)
+        stale = pieces(whole, kept, choice.seed, tell)
+        fresh = stale if choice.each or plan.keep else (shared(piece, kept, seed) for piece in stale)
+        for piece, result in run_all(work, fresh):
+            kept.keep(result, piece.keys, {score.exercise.slug for score in piece.alike})
             tell(result.id, result)
     return store.read(choice.file)
 
@@ -140,6 +145,16 @@ def pieces(whole: Class, kept: store.Store, seed: int | None, tell: Tell) -> Ite
             tell(submission.id, None)
 
 
+def shared(piece: Piece, kept: store.Store, seed: int) -> Piece:
+    """Return a piece without those exercises for which somebody has handed in the same file and has been judged.
+
+    The same file would be judged the same again: so its key says, and so equal work has equal points.
+    """
+    found = {one.slug: kept.score(one, piece.keys[one.slug], seed) for one in piece.exercises}
+    left = tuple(one for one in piece.exercises if found[one.slug] is None)
+    return replace(piece, exercises=left, alike=tuple(score for score in found.values() if score))
+
+
 def same(known: tuple[str, int | None] | None, key: str, seed: int | None) -> bool:
     """Whether a result that is `known` by its key and seed is the one that is wanted."""
     return known is not None and known[0] == key and (seed is None or known[1] in (None, seed))
@@ -158,4 +173,5 @@ def judges(plan: grade.Plan) -> Iterator[tuple[Workers, grade.Judge]]:
 
 def graded(terms: grade.Terms, judge: grade.Judge, piece: Piece) -> Result:
     """Grade one piece."""
-    return grade.graded(piece.exercises, piece.submission, terms, judge)
+    result = grade.graded(piece.exercises, piece.submission, terms, judge)
+    return replace(result, scores=(*piece.alike, *result.scores))

@@ -56,8 +56,8 @@ def run(words: Sequence[str]) -> int:
 
 def unasked(asked: argparse.Namespace) -> None:
     """Raise UsageError for what only a class folder can be asked."""
-    given = {"--store": asked.store, "--recheck": asked.recheck, "--cluster": asked.cluster}
-    if names := [name for name, value in given.items() if value is not None]:
+    given = {"--store": asked.store, "--recheck": asked.recheck, "--cluster": asked.cluster, "--each": asked.each}
+    if names := [name for name, value in given.items() if value]:
         raise UsageError(f"{names[0]} is for a class folder, and {str(asked.path)!r} is none; leave it out")
 
 
@@ -91,6 +91,7 @@ def parser() -> argparse.ArgumentParser:
     klass = parser.add_argument_group("a class folder (PATH/<student>/...)")
     klass.add_argument("--store", type=Path, metavar="FILE", help="keep results there [PATH/.grade/results.sqlite]")
     klass.add_argument("--recheck", type=share, metavar="5%", help="grade a part of the results again by other seeds")
+    klass.add_argument("--each", action="store_true", help="judge every file, also one that another has handed in, too")
     klass.add_argument("--cluster", metavar="ADDRESS", help="grade on the workers of this Dask scheduler; -j is theirs")
     klass.add_argument("--allow-unsandboxed", action="store_true", help="although no sandbox works; not trusted")
     return parser

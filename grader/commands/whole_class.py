@@ -17,7 +17,9 @@ def run(plan: grade.Plan, exercises: Sequence[Exercise], asked: argparse.Namespa
     file = asked.store or store.beside(plan.path)
     if asked.recheck is not None:
         return recheck(plan, exercises, file, asked)
-    choice = classroom.Choice(file=file, now=datetime.now(UTC), seed=asked.seed, unsandboxed=asked.allow_unsandboxed)
+    choice = classroom.Choice(
+        file=file, now=datetime.now(UTC), seed=asked.seed, unsandboxed=asked.allow_unsandboxed, each=asked.each
+    )
     total = len(roster.call(plan.path, exercises).names)
     with progress.shown(total, quiet=asked.quiet) as tell:
         book = classroom.run(plan, exercises, choice, tell)

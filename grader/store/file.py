@@ -38,17 +38,19 @@ CREATE TABLE asked (           -- what was asked in the last run, in order
 CREATE TABLE scores (
     id TEXT NOT NULL,
     slug TEXT NOT NULL,
-    key TEXT NOT NULL,         -- of everything that the score came from, but for the seed
+    key TEXT NOT NULL,         -- of everything that the score came from, but for the seed; empty: could not be graded
     exercise TEXT NOT NULL,
     run INTEGER NOT NULL,
     seed INTEGER,              -- NULL where nothing was run
     points INTEGER NOT NULL,
     seconds REAL NOT NULL,
     outcomes TEXT NOT NULL,    -- JSON: a list of check, code, evidence
-    times INTEGER NOT NULL,    -- how often it was graded with this key and seed: once, if all is well
+    times INTEGER NOT NULL,    -- how often it was judged with this key and seed: 1; 0 if another with the same was
     PRIMARY KEY (id, slug)
 );
 """
+
+BY_KEY = "CREATE INDEX IF NOT EXISTS by_key ON scores (key)"  # a store of before has none yet
 
 TROUBLE = {
     sqlite3.SQLITE_FULL: "the disk is full; make room and run the same command again, it goes on from here",
@@ -109,6 +111,8 @@ def connected(path: Path, *, mode: str) -> sqlite3.Connection:
         if mode == "rwc" and not tables(file):
             prepare(file)
         known(file, path)
+        if mode == "rwc":
+            file.execute(BY_KEY)
         file.execute("PRAGMA synchronous = FULL")  # what is committed outlives a power cut
     except BaseException:
         file.close()

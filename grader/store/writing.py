@@ -2,23 +2,27 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from grader.model import Exercise, Result, Score, Scorebook
+from grader.model import Exercise, Outcome, Result, Score, Scorebook
+from grader.score import tally
 from grader.store.file import connected, saying, transaction
 
 KEEP = """
-INSERT INTO scores VALUES (:id, :slug, :key, :exercise, :run, :seed, :points, :seconds, :outcomes, 1)
+INSERT INTO scores VALUES (:id, :slug, :key, :exercise, :run, :seed, :points, :seconds, :outcomes, :times)
 ON CONFLICT DO UPDATE SET
-    times = 1 + times * (key = excluded.key AND seed IS excluded.seed),
+    times = excluded.times + times * (key = excluded.key AND seed IS excluded.seed),
     key = excluded.key, exercise = excluded.exercise, run = excluded.run, seed = excluded.seed,
     points = excluded.points, seconds = excluded.seconds, outcomes = excluded.outcomes
 """
+ALIKE = "SELECT outcomes, seconds FROM scores WHERE key = ? AND seed = ? LIMIT 1"
+FAULT = ""
+"""The key of what could not be graded: nothing has the same, so it is tried again the next time, and never shared."""
 
 
 @contextmanager
@@ -75,15 +79,25 @@ class Store:
             rows = self._file.execute("SELECT slug, outcomes FROM scores WHERE id = ?", (name,))
             return {slug: {one["check"]: one["code"] for one in json.loads(found)} for slug, found in rows}
 
-    def keep(self, result: Result, keys: Mapping[str, str]) -> None:
-        """Write scores of one submission; they are on the disk when this returns. `keys` maps slugs to their keys."""
-        rows = [self._row(result.id, one, keys[one.exercise.slug]) for one in result.scores]
+    def score(self, exercise: Exercise, key: str, seed: int) -> Score | None:
+        """Return a score with this key and seed, whoever has it; None if nobody has."""
+        with saying(self.path):
+            row = self._file.execute(ALIKE, (key, seed)).fetchone()
+            return row and tally(exercise, (Outcome(**one) for one in json.loads(row[0])), row[1], seed)
+
+    def keep(self, result: Result, keys: Mapping[str, str], alike: Collection[str] = ()) -> None:
+        """Write scores of one submission; they are on the disk when this returns.
+
+        `keys` maps slugs to their keys; `alike` are the slugs of those scores that another submission was judged for.
+        """
+        rows = [self._row(result.id, one, keys[one.exercise.slug], one.exercise.slug in alike) for one in result.scores]
         with saying(self.path), transaction(self._file):
             self._file.executemany(KEEP, rows)
 
-    def _row(self, name: str, score: Score, key: str) -> dict[str, Any]:
+    def _row(self, name: str, score: Score, key: str, alike: bool) -> dict[str, Any]:  # noqa: FBT001  (private)
         slug = score.exercise.slug
-        about = {"id": name, "slug": slug, "key": key, "exercise": self._asked[slug], "run": self._run}
+        made = {"key": FAULT, "times": 0} if score.ungraded else {"key": key, "times": 0 if alike else 1}
+        about = {"id": name, "slug": slug, **made, "exercise": self._asked[slug], "run": self._run}
         found = {"seed": score.seed, "points": score.points, "seconds": score.seconds}
         return {**about, **found, "outcomes": json.dumps([asdict(outcome) for outcome in score.outcomes])}
 

@@ -42,7 +42,7 @@ def main() -> int:
 def timed(folder: Path, *words: str) -> tuple[float, Any]:
     """Grade a class from nothing; return the seconds of wall time and the scores."""
     shutil.rmtree(folder / ".grade", ignore_errors=True)
-    command = [sys.executable, "-m", "grader", str(folder), "--course", str(ROOT), "--quiet", "--seed", "7"]
+    command = [sys.executable, "-m", "grader", str(folder), "--course", str(ROOT), "--quiet", "--each", "--seed", "7"]
     began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run([*command, "--format", "json", *words], capture_output=True, text=True, check=False)
     wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)

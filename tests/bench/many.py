@@ -91,7 +91,7 @@ def memory(pid: int) -> float:
 
 def started(folder: Path, jobs: str) -> "subprocess.Popen[bytes]":
     """Start to grade a class."""
-    command = [sys.executable, "-m", "grader", str(folder), "--course", str(ROOT), "-j", jobs, "--quiet"]
+    command = [sys.executable, "-m", "grader", str(folder), "--course", str(ROOT), "-j", jobs, "--quiet", "--each"]
     return subprocess.Popen([*command, "--exit-zero"], stdout=subprocess.DEVNULL)
 
 

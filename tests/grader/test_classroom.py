@@ -74,7 +74,32 @@ def test_everybody_is_graded_and_only_what_has_changed_is_graded_again(klass: Pa
     assert first["seed"] == again["seed"] == third["seed"]
     assert first["trusted"] is True
     assert points(third) == {"ann": 2, "ben": 0, "cy": 2}
-    assert rows(file) == {"ann": (1, 1), "ben": (1, 1), "cy": (3, 1)}
+    assert rows(file) == {"ann": (1, 1), "ben": (1, 1), "cy": (3, 0)}
+
+
+def judged(file: Path) -> dict[str, int]:
+    """Return of every submission in a store how often its own file was judged."""
+    return {name: times for name, (_, times) in rows(file).items()}
+
+
+def test_a_file_that_another_has_handed_in_too_is_judged_once(klass: Path, run: Run) -> None:
+    for number in range(6):
+        shutil.copytree(klass / ("ann", "ben")[number % 2], klass / f"s{number}")
+
+    report = run("-j", 1)  # two are under way at once: ann is in the store before s0 is looked at
+    assert judged(store.beside(klass)) == {name: int(name in ("ann", "ben", "cy")) for name in points(report)}
+    assert points(report) == {name: 2 if name in ("ann", "s0", "s2", "s4") else 0 for name in points(report)}
+    shutil.rmtree(klass / ".grade")
+
+    assert points(run("-j", 1, "--each")) == points(report)
+    assert set(judged(store.beside(klass)).values()) == {1}
+
+
+def test_the_same_bytes_in_a_notebook_are_other_work(klass: Path, run: Run) -> None:
+    (klass / "cy" / "first_steps.py").rename(klass / "cy" / "10_first_steps.ipynb")
+    shutil.copy(klass / "ann" / "first_steps.py", klass / "cy" / "10_first_steps.ipynb")
+
+    assert points(run("-j", 1)) == {"ann": 2, "ben": 0, "cy": 0}
 
 
 def test_other_hidden_tests_or_another_seed_mean_to_grade_again(klass: Path, run: Run) -> None:
@@ -138,7 +163,17 @@ def test_only_a_class_can_be_rechecked(grade: Grade, course: Path) -> None:
 
 
 def started(klass: Path) -> subprocess.Popen[bytes]:
-    words = [str(klass), "--course", str(klass.parent / "course"), *QUICK, "-j", "2", "--quiet", "--exit-zero"]
+    words = [
+        str(klass),
+        "--course",
+        str(klass.parent / "course"),
+        *QUICK,
+        "-j",
+        "2",
+        "--each",
+        "--quiet",
+        "--exit-zero",
+    ]
     command = [sys.executable, "-m", "grader", *words]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
 
@@ -174,7 +209,7 @@ def test_an_interrupted_run_goes_on_where_it_was(many: Path, run: Run, end: sign
             assert b"interrupted" in said
         assert kept(file) > before
 
-    report = run()
+    report = run("--each")
 
     found = points(report)
     assert len(found) == 20

@@ -92,7 +92,7 @@ def test_a_worker_that_is_killed_takes_nothing_along(klass: Path, grade: Grade, 
     """It is killed when it has a grading process, that is in the middle of its first job."""
     local = grade(*words(klass), "--store", tmp_path / "local.sqlite")
     with running(tmp_path) as (address, pids):
-        command = [sys.executable, "-m", "grader", *map(str, words(klass)), "--cluster", address]
+        command = [sys.executable, "-m", "grader", *map(str, words(klass)), "--each", "--cluster", address]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         while process.poll() is None and not children(pids[0]):
             os.sched_yield()

@@ -14,7 +14,7 @@ import pytest
 
 from grader import store
 from grader.errors import StoreError
-from grader.model import Exercise, Result, Scorebook
+from grader.model import Exercise, Outcome, Result, Scorebook
 from grader.score import tally
 from tests.grader.test_report import OUTCOMES, exercise
 
@@ -99,6 +99,45 @@ def test_the_key_and_the_seed_of_a_score_are_known(tmp_path: Path) -> None:
         assert kept.keys("ann") == {"60_lock_balance": ("k6", 9)}
         assert kept.keys("ben") == {}
         assert kept.seed == 7
+
+
+def test_a_score_is_found_by_its_key_and_seed_whoever_has_it(tmp_path: Path) -> None:
+    with store.opened(tmp_path / "r.sqlite") as kept:
+        begin(kept)
+        wanted = result("ann", LOCK)
+        kept.keep(wanted, KEYS)
+
+        assert kept.score(LOCK, "k6", 7) == wanted.scores[0]
+        assert kept.score(LOCK, "k6", 8) is None
+        assert kept.score(LOCK, "other", 7) is None
+        kept.keep(Result(id="ben", scores=wanted.scores), KEYS, {LOCK.slug})
+        assert times(tmp_path / "r.sqlite") == [1, 0]
+
+
+def test_what_could_not_be_graded_is_tried_again_and_is_nobodys_result(tmp_path: Path) -> None:
+    fault = Result(id="ann", scores=(tally(LOCAL, [Outcome(check="test_passed", code="G902")], 1.5, 7),))
+    with store.opened(tmp_path / "r.sqlite") as kept:
+        begin(kept)
+        kept.keep(fault, KEYS)
+
+        assert kept.keys("ann")[LOCAL.slug][0] != KEYS[LOCAL.slug]
+        assert kept.score(LOCAL, KEYS[LOCAL.slug], 7) is None
+        kept.keep(result("ann", LOCAL), KEYS)
+        assert times(tmp_path / "r.sqlite") == [1]
+
+
+def test_a_store_of_before_gets_what_it_lacks(tmp_path: Path) -> None:
+    with store.opened(tmp_path / "r.sqlite") as kept:
+        begin(kept)
+        kept.keep(result("ann", LOCK), KEYS)
+    with closing(sqlite3.connect(tmp_path / "r.sqlite")) as file:
+        file.execute("DROP INDEX by_key")
+
+    with store.opened(tmp_path / "r.sqlite") as kept:
+        assert kept.score(LOCK, "k6", 7) is not None
+    with closing(sqlite3.connect(tmp_path / "r.sqlite")) as file:
+        plan = file.execute("EXPLAIN QUERY PLAN SELECT 1 FROM scores WHERE key = 'k'").fetchall()
+    assert "by_key" in str(plan)
 
 
 def test_grading_again_is_counted_only_where_nothing_has_changed(tmp_path: Path) -> None:
