@@ -50,7 +50,7 @@ CREATE TABLE scores (
 );
 """
 
-BY_KEY = "CREATE INDEX IF NOT EXISTS by_key ON scores (key)"  # a store of before has none yet
+BY_KEY = "CREATE INDEX IF NOT EXISTS by_key ON scores (key, seed)"  # a store of before has none yet
 
 TROUBLE = {
     sqlite3.SQLITE_FULL: "the disk is full; make room and run the same command again, it goes on from here",

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -99,7 +99,12 @@ class Store:
         made = {"key": FAULT, "times": 0} if score.ungraded else {"key": key, "times": 0 if alike else 1}
         about = {"id": name, "slug": slug, **made, "exercise": self._asked[slug], "run": self._run}
         found = {"seed": score.seed, "points": score.points, "seconds": score.seconds}
-        return {**about, **found, "outcomes": json.dumps([asdict(outcome) for outcome in score.outcomes])}
+        return {**about, **found, "outcomes": json.dumps([plain(outcome) for outcome in score.outcomes])}
+
+
+def plain(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as what it is made from; evidence is plain data already, so that nothing need be copied."""
+    return {field.name: getattr(outcome, field.name) for field in fields(outcome)}
 
 
 def described(exercise: Exercise) -> dict[str, Any]:

@@ -136,8 +136,8 @@ def test_a_store_of_before_gets_what_it_lacks(tmp_path: Path) -> None:
     with store.opened(tmp_path / "r.sqlite") as kept:
         assert kept.score(LOCK, "k6", 7) is not None
     with closing(sqlite3.connect(tmp_path / "r.sqlite")) as file:
-        plan = file.execute("EXPLAIN QUERY PLAN SELECT 1 FROM scores WHERE key = 'k'").fetchall()
-    assert "by_key" in str(plan)
+        plan = file.execute("EXPLAIN QUERY PLAN SELECT 1 FROM scores WHERE key = 'k' AND seed = 7").fetchall()
+    assert "by_key (key=? AND seed=?)" in str(plan)
 
 
 def test_grading_again_is_counted_only_where_nothing_has_changed(tmp_path: Path) -> None:
