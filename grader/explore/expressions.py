@@ -25,7 +25,6 @@ FRAMED = frozenset({"super", "locals", "dir", "eval", "exec", "isinstance", "iss
 TELLING = (ast.Name, ast.Attribute, ast.Subscript, ast.BinOp, ast.Compare)
 SIMPLE = (ast.Constant, ast.Compare, ast.JoinedStr, ast.Lambda, ast.BoolOp, ast.Tuple)
 
-
 Node = ast.expr | ast.stmt | ast.excepthandler
 Made = TypeVar("Made", bound=Node)
 LOAD, STORE = ast.Load(), ast.Store()
@@ -66,9 +65,7 @@ class Expressions(ast.NodeTransformer):
 
     def label(self, node: ast.expr | ast.stmt) -> str:
         """Return the source text of what is accessed."""
-        if not isinstance(node, TELLING) or node.end_col_offset is None:
-            return ""
-        if node.end_lineno != node.lineno:
+        if not isinstance(node, TELLING) or node.end_col_offset is None or node.end_lineno != node.lineno:
             return ""
         return self.lines[node.lineno - 1].encode()[node.col_offset : node.end_col_offset].decode()[:60]
 
@@ -100,8 +97,7 @@ class Expressions(ast.NodeTransformer):
         owner = self.owner(node) if isinstance(node.ctx, ast.Load) else None
         if owner is None:
             return node
-        seen = self.call(node, "see", self.site(node, mangle(node.id, self.klass)), owner)
-        return self.call(node, "got", seen, node)
+        return self.call(node, "got", self.call(node, "see", self.site(node, mangle(node.id, self.klass)), owner), node)
 
     def put(self, target: ast.Name, value: ast.expr) -> ast.expr:
         """Return `value`, announced as what shared variable `target` is about to hold."""
@@ -169,16 +165,25 @@ class Expressions(ast.NodeTransformer):
         if all(isinstance(operator, (ast.Is, ast.IsNot)) for operator in node.ops):
             return cast("ast.expr", self.generic_visit(node))
         *_, last = parts = [node.left, *node.comparators]
-        membership = len(parts) == 2 and isinstance(node.ops[0], (ast.In, ast.NotIn))
-        if membership:
-            left = self.visit(node.left)
-            test = self.call(node, "contains", self.site(node), left, self.visit(last))
-            return test if isinstance(node.ops[0], ast.In) else placed(ast.UnaryOp(ast.Not(), test), node)
-        if len(parts) == 2 and not any(isinstance(part, ast.Constant) for part in parts):
-            name = constant(COMPARISONS[type(node.ops[0])], node)
-            return self.call(node, "comparison", self.site(node), name, self.visit(node.left), self.visit(last))
-        node.left, *node.comparators = [self.use(part, "compare") for part in parts]
-        return node
+        numbers = any(isinstance(part, ast.Constant) for part in parts)
+        if numbers and not (len(parts) == 2 and isinstance(node.ops[0], (ast.In, ast.NotIn))):
+            node.left, *node.comparators = [self.use(part, "compare") for part in parts]
+            return node
+        left, tests = self.visit(node.left), list[ast.expr]()
+        for operator, part in zip(node.ops, node.comparators, strict=True):
+            right = self.visit(part) if part is last else self.call(node, "keep", self.visit(part))
+            tests.append(self.test(node, operator, left, right))
+            left = self.call(node, "kept")
+        return tests[0] if len(tests) == 1 else placed(ast.BoolOp(ast.And(), tests), node)
+
+    def test(self, node: ast.Compare, operator: ast.cmpop, left: ast.expr, right: ast.expr) -> ast.expr:
+        """Return one comparison of two operands that are rewritten already."""
+        if isinstance(operator, (ast.Is, ast.IsNot)):
+            return placed(ast.Compare(left, [operator], [right]), node)
+        if isinstance(operator, (ast.In, ast.NotIn)):
+            found = self.call(node, "contains", self.site(node), left, right)
+            return found if isinstance(operator, ast.In) else placed(ast.UnaryOp(ast.Not(), found), node)
+        return self.call(node, "comparison", self.site(node), constant(COMPARISONS[type(operator)], node), left, right)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         """Rewrite an operator: what its operands hold is looked at when both have been worked out."""

@@ -13,7 +13,7 @@ from grader.explore.reach import DEEP, Parts
 
 HOOKS = (
     "see got put bind get set delete item setitem delitem begin_attribute begin_item finish change method function "
-    "use compare match contains binary comparison iter each apart tick turn token slice"
+    "use compare match contains binary comparison keep kept iter each apart tick turn token slice"
 )
 
 
@@ -67,6 +67,15 @@ class Hooks(Calls):
         if self.run.watching and not (type(left) in ATOMS and type(right) in ATOMS):
             self.look(site, (left, right), READ, DEEP)
         return getattr(operator, name)(left, right)
+
+    def keep(self, value: Any) -> Any:
+        """Pass on an operand in the middle of a chain, which the next comparison needs again if there is one."""
+        self.middles.setdefault(self.run.current, []).append(value)
+        return value
+
+    def kept(self) -> Any:
+        """Return the operand that this thread has kept last; those that nobody needed any more are below it."""
+        return self.middles[self.run.current].pop()
 
     def contains(self, site: int, key: Any, thing: Any) -> bool:
         """Return `key in thing`."""

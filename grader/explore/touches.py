@@ -29,6 +29,7 @@ class Touches:
         self.untouched = untouched
         self.reach = Reach(spaces)
         self.busy: list[Any] = []
+        self.middles: dict[Any, list[Any]] = {}
         self.attributes: dict[Any, Kind] = {**containers.ATTRIBUTES}
 
     def touch(  # noqa: PLR0913, PLR0917  (one call per access; anything wrapped would double its cost)

@@ -36,6 +36,8 @@ LOOKS: dict[str, list[Any]] = {
     "(a, b) == ([1], [1, 2])": [False, True],
     "a in [b]": [True, False],
     "[*a, *b]": [[1, 1], [1, 1, 2], [1, 2, 1, 2]],
+    "[1] == a == (later(), [1, 2])[1]": [False, True],
+    "[1] == a in (later(), [1, 2])": [False, True],
 }
 
 
