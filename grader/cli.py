@@ -1,5 +1,6 @@
 """The command line: a verb, its words, an exit code. The only place that exits."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -13,6 +14,8 @@ VERBS = (
 """Each is a module of `grader.commands`; a path alone means `run`."""
 
 INTERRUPTED = 130
+UNHEARD = 141
+"""What a shell says of a program that nobody listens to any more, like `head` when it has seen enough."""
 
 
 def entry() -> None:
@@ -25,12 +28,15 @@ def main(argv: Sequence[str]) -> int:
     words = list(argv)
     verb = words.pop(0) if words and words[0] in VERBS else "run"
     try:
-        return int(import_module(f"grader.commands.{verb}").run(words))
+        return done(verb, words)
     except GraderError as error:
         from grader.report.safe import clean, inert  # noqa: PLC0415  (--help answers at once)
 
         print(inert(f"grade: {clean(str(error))}"), file=sys.stderr)  # it may quote what a student has named
         return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be flushed
+        return UNHEARD
     except OSError as error:
         if error.filename is None:  # not about a file that somebody named: a bug
             raise
@@ -39,3 +45,10 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("grade: interrupted", file=sys.stderr)
         return INTERRUPTED
+
+
+def done(verb: str, words: Sequence[str]) -> int:
+    """Do what a verb says; return the exit code when all that it prints is written."""
+    code = int(import_module(f"grader.commands.{verb}").run(words))
+    sys.stdout.flush()  # else the interpreter does so at its end, where nothing can be done any more
+    return code

@@ -104,6 +104,8 @@ def write(text: Iterable[str], out: Path | None) -> None:
         try:
             sys.stdout.writelines([text] if isinstance(text, str) else text)
             sys.stdout.flush()
+        except BrokenPipeError:
+            raise
         except OSError as error:
             raise UsageError(f"the output cannot be written: {error.strerror}; name a file with --out") from error
         return

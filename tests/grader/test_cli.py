@@ -272,3 +272,14 @@ def test_what_is_no_file_of_its_own_is_written_through(tmp_path: Path) -> None:
     assert (tmp_path / "sink").is_symlink()
     assert Path("/dev/null").is_char_device()
     assert [path.name for path in tmp_path.iterdir()] == ["sink"]
+
+
+@pytest.mark.parametrize("words", [["doctor"], ["run", str(COURSE / "exercises"), "--sandbox", "L0"]])
+def test_nobody_who_listens_any_more_is_no_fault(words: list[str]) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+
+    done = subprocess.run([sys.executable, "-m", "grader", *words], stdout=writes, stderr=subprocess.PIPE, check=False)
+    os.close(writes)
+
+    assert (done.returncode, done.stderr) == (141, b"")
