@@ -114,7 +114,8 @@ PROGRAMS = {
             thread.start()
             a, b, s, told = [1], {2: 3}, Strange(), []
             told += [1 + s, s < 1, s > s, a + [*a], b | {**b}, a * 2, {1} & {1, 2} ^ {3}, 7 // 2 % 2 ** 1 - -1 << 3 >> 1]
-            told += [a == [1], a != b, (1, a) <= (1, a), 1 < 2 < 3 > 1, a is a, not a, 1 in a, s != 3, type(s == s)]
+            told += [a <= a is not b, a != [told.append(7)] == [None] != a, a in [a] == [a] not in [b], (lambda: a <= a <= a)()]
+            told += [[c < a <= d for c in [[0], a] for d in [[2]]], a == [1], a != b, (1, a) <= (1, a), 1 < 2 < 3 > 1, a is a, not a, 1 in a, s != 3, type(s == s)]
             told += ["%s %d" % ("x", 3), "%(k)s" % {"k": a}, f"{a!r:>5}{b}", int | None, 1j * 2.5, b"a" + bytearray(b"b")]
             for left, right in ((1, "x"), (a, 1), (s, s)):
                 try: left @ right
