@@ -77,7 +77,7 @@ class Accesses(Methods):
         if target is None:
             return False
         own = vars(thing) if isinstance(thing, type) else target
-        if type(own) not in SPACES or name in own:
+        if type(own) not in SPACES or (name in own and not hides(thing, name)):
             self.touch(READ, target, name, site)
         else:
             self.together(site, lambda: self.inherited(thing, target, name))
@@ -165,6 +165,12 @@ class Accesses(Methods):
             elif self.reach.opaque(type(thing)):
                 self.use(site, thing, WRITE)
         del thing[key]
+
+
+def hides(thing: Any, name: str) -> bool:
+    """Return whether a class, too, has the attribute that an object has: it shows when that is deleted."""
+    classes = thing.__mro__[1:] if isinstance(thing, type) else type(thing).__mro__
+    return any(name in one.__dict__ for one in classes)
 
 
 def lookup(kind: type, name: str) -> Any:

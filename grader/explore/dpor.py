@@ -129,7 +129,10 @@ class Dpor:
         if event.kind is LAPSE:
             return False
         pending = run.tasks[slot].pending
-        return slot != event.task.slot and pending is not None and not dependent(event, pending)
+        if slot == event.task.slot or pending is None:
+            return False
+        pending.renew()
+        return not dependent(event, pending)
 
     # -- between executions
 
@@ -170,6 +173,7 @@ class Dpor:
         if run.stopped in ("", "over", "redundant"):
             for task in run.tasks:
                 if not task.ended and task.pending is not None and task.slot not in self.sleep:
+                    task.pending.renew()
                     for rival in run.history.rivals(task.pending):
                         self.reverse(run, rival, task.pending, len(run.trace))
 

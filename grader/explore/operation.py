@@ -69,6 +69,7 @@ class Operation:
         "parts",
         "perform",
         "position",
+        "reach",
         "ready",
         "rivals",
         "spare",
@@ -100,6 +101,7 @@ class Operation:
         self.deadline = deadline
         self.lapsed = self.spare = False
         self.parts: tuple[Operation, ...] = ()
+        self.reach: Callable[[], list[Operation]] | None = None
         self.after: Operation | None = None
         self.told: Any = None
         self.position = -1
@@ -107,6 +109,11 @@ class Operation:
     def enabled(self) -> bool:
         """Return whether the operation could happen now."""
         return self.ready is None or self.lapsed or self.ready()
+
+    def renew(self) -> None:
+        """Concern what it would concern if it happened now: others may have changed that since it is pending."""
+        if self.reach is not None:
+            self.involve(self.reach())
 
     def involve(self, parts: "list[Operation]") -> None:
         """Concern what these parts concern: each of several things, or the only one."""

@@ -240,7 +240,7 @@ class Run:
         """Cut the cycles that would leave thousands of executions to the garbage collector."""
         pending = [task.pending for task in self.tasks if task.pending is not None]
         for event in (*self.trace, *pending):
-            event.after = event.perform = event.ready = event.target = None
+            event.after = event.perform = event.reach = event.ready = event.target = None
             if event.parts:
                 event.parts = ()
         for task in self.tasks:

@@ -53,7 +53,7 @@ class Touches:
                 operation = Operation(READ)
                 operation.told = (site, value, action, NOTHING)
                 operation.involve(found)
-                operation.perform = lambda this: this.involve(parts())
+                operation.reach, operation.perform = parts, Operation.renew
                 run.step(run.current, operation)
 
     def look(self, site: int, things: Iterable[Any], kind: Kind, depth: int, *, attributes: bool = False) -> None:

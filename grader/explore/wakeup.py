@@ -26,6 +26,7 @@ class Reversal:
         self.later = later
         rest = run.trace[earlier.position + 1 : end]
         self.events = [*(event for event in rest if not knows(event.clock, earlier) and event is not later), later]
+        self.behind = () if earlier.reach is None else (earlier,)
         self.gone: Counter[int] = Counter()
 
     def begins(self, slot: int) -> bool:
@@ -34,7 +35,7 @@ class Reversal:
         if own is not None:
             return not any(self.precedes(other, own) for other in self.events if other is not own)
         step = self.step(slot)
-        return step is not None and all(apart(step, event) for event in self.events)
+        return step is not None and all(apart(step, event) for event in (*self.events, *self.behind))
 
     def precedes(self, other: Operation, event: Operation) -> bool:
         """Whether `other` must happen before `event`."""

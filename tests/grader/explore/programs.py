@@ -2,6 +2,7 @@
 
 import random
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +86,49 @@ FAMILIES = {
     "alive": ["out += note(threads[0].is_alive())", "out += note(len(threading.enumerate()))"],
     "attribute": ["thing.n += 1", "out += note(thing.n)", "setattr(thing, 'n', T)"],
     "sleep": ["time.sleep(1)", "out += note(x)"],
+    "future": [
+        "try: f.set_result(T)\nexcept twice: out += note('twice')",
+        "out += note(f.result())",
+        "try: out += note(f.result(1))\nexcept late: out += note('late')",
+        "out += note(f.done(), f.running())",
+        "out += note(f.cancel())",
+        "f.add_done_callback(lambda f: things.append(T))",
+        "out += note(f.set_running_or_notify_cancel()) if not f.done() else ()",
+    ],
+    "futures": [
+        "try: f.set_result(T)\nexcept twice: out += note('twice')",
+        "try: l.set_exception(ValueError(T))\nexcept twice: out += note('twice')",
+        "out += note([one is f for one in wait([f, l], return_when='FIRST_COMPLETED').done])",
+        "out += note(len(wait([f, l], 1).done))",
+        "out += note(len(wait([f, l], return_when='FIRST_EXCEPTION').done))",
+        "for one in as_completed([f, l]): out += note(one is f)",
+    ],
+    "party": [
+        "try: out += note(meet.wait())\nexcept broken: out += note('broken')",
+        "try: out += note(meet.wait(1))\nexcept broken: out += note('late')",
+        "meet.abort()",
+        "meet.reset()",
+        "out += note(meet.n_waiting, meet.broken)",
+    ],
+    "another": ["n = named(bump)\nn.start()\nn.join()", "named(bump).start()", "x += 1"],
+    "timer": ["timer().start()", "time.sleep(1)", "n = timer()\nn.start()\nn.cancel()", "out += note(x)"],
+    "line": [
+        "line.append(T)",
+        "out += note(line.popleft() if line else 'none')",
+        "out += note(list(line))",
+        "line.rotate()",
+    ],
+    "few": ["few.add(T)", "few.discard(0)", "out += note(T in few)", "out += note(len(few))", "few.update({T, 2})"],
+    "patience": [
+        "out += note(s.acquire(timeout=1))",
+        "s.release()",
+        "with c: out += note(c.wait_for(lambda: x > 0, 1))",
+    ],
+    "own": ["own.v = T", "out += note(getattr(own, 'v', None))", "var.set(T)", "out += note(var.get())"],
 }
 HEAD = """
-import queue, threading, time
+import collections, contextvars, queue, threading, time
+from concurrent.futures import Future, InvalidStateError as twice, as_completed, wait
 from types import SimpleNamespace
 x = y = 0
 a, b, r = threading.Lock(), threading.Lock(), threading.RLock()
@@ -96,8 +137,19 @@ q, k, z = queue.Queue(), queue.Queue(1), queue.SimpleQueue()
 t, h = queue.LifoQueue(), queue.PriorityQueue()
 things, table, threads, thing = [], {}, [], SimpleNamespace(n=0)
 meet, more, rows = threading.Barrier(2), [], [[0, 0]]
+f, l, line, few = Future(), Future(), collections.deque(), set()
+late, broken = TimeoutError, threading.BrokenBarrierError
+own, var = threading.local(), contextvars.ContextVar("var", default=0)
 class One: n = 0
 one = One()
+def bump():
+    global x
+    x += 1
+def named(job): return threading.Thread(target=job, name="another")
+def timer():
+    made = threading.Timer(1, bump)
+    made.name = "timer"
+    return made
 def note(*values): return values
 """
 
@@ -167,7 +219,7 @@ class Visited:
                     self.asleep += 1
                 else:
                     self.interleavings.add(shape(run))
-                    self.outcomes.add(key_of(ending))
+                    self.outcomes.add(key_of(replace(ending, left=tuple(sorted(ending.left)))))
                 more = search.next(run)
                 executor.dispose(run)
         self.complete = not more
@@ -186,5 +238,5 @@ def known(clock: list[int]) -> tuple[int, ...]:
 
 def exhaustive(text: str) -> Exhaustive:
     """Return the search that visits everything, as far as anybody could tell the difference."""
-    visible = any(word in text for word in ("alive", "enumerate", "[:1]"))
+    visible = any(word in text for word in ("alive", "enumerate", "[:1]", "timer()", "named(bump).start()"))
     return Exhaustive((BEGIN,) if visible else (BEGIN, END))

@@ -1,5 +1,6 @@
 """What is looked at in one go is looked at in one moment: no other thread comes in between."""
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -61,9 +62,58 @@ def test_an_attribute_of_the_object_hides_that_of_the_class_at_one_moment(
 
 
 @pytest.mark.parametrize("order", ["change, look", "look, change"])
+@pytest.mark.parametrize("look", ["p.n", "getattr(p, 'n')", "(later(), p.n)[1]", "Q.n"])
+def test_a_class_shows_what_it_has_once_the_attribute_that_hid_it_is_deleted(
+    explored: Any, values: Any, look: str, order: str
+) -> None:
+    change = "del Q.n; P.n = 2" if look == "Q.n" else "del p.n; P.n = 2"
+    hidden = "class Q(P): n = 1\np.n = 1\nstep = threading.Lock()"
+    table = explored(PROGRAM.replace("step = threading.Lock()", hidden).format(change=change, look=look, order=order))
+
+    assert table.complete
+    assert sorted(values(table)) == [0, 1, 2]
+
+
+@pytest.mark.parametrize("order", ["change, look", "look, change"])
 def test_what_is_added_meanwhile_is_looked_at_too(explored: Any, values: Any, order: str) -> None:
     change = "c = [7]; a.append(c); c.append(8)"
     table = explored(PROGRAM.format(change=change, look="repr(a)", order=order))
 
     assert table.complete
     assert sorted(values(table)) == ["[1, [7, 8]]", "[1, [7]]", "[1]"]
+
+
+THREE = """
+import threading
+class P: n = 0
+p, c, a, seen = P(), [7], [], []
+{setup}
+def look(): seen.append({look})
+def less(): {less}
+def change(): {change}
+def main():
+    threads = [threading.Thread(target=job) for job in ({order})]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    return seen[0]
+"""
+LESS: dict[str, tuple[str, str, str, str, list[Any]]] = {
+    "the object hides the class's": ("", "p.n", "p.n = 1", "P.n = 2", [0, 1, 2]),
+    "the class shows again": ("p.n = 1", "p.n", "del p.n", "P.n = 2", [0, 1, 2]),
+    "a list is emptied": ("a.append(c)", "repr(a)", "a.clear()", "c.append(8)", ["[[7, 8]]", "[[7]]", "[]"]),
+    "a list is filled": ("", "repr(a)", "a.append(c)", "c.append(8)", ["[[7, 8]]", "[[7]]", "[]"]),
+    "an item goes": ("a.append(c)", "a == [[7]]", "a.pop()", "c.append(8)", [False, True]),
+    "a copy": ("a.append(c)", "repr(a)", "a[0] = [9]", "c.append(8)", ["[[7, 8]]", "[[7]]", "[[9]]"]),
+}
+
+
+@pytest.mark.parametrize("order", [*permutations(("look", "less", "change"))], ids=", ".join)
+@pytest.mark.parametrize("name", LESS)
+def test_a_look_that_concerns_less_or_more_when_another_thread_came_first(
+    explored: Any, values: Any, name: str, order: tuple[str, ...]
+) -> None:
+    setup, look, less, change, found = LESS[name]
+    table = explored(THREE.format(setup=setup, look=look, less=less, change=change, order=", ".join(order)))
+
+    assert table.complete
+    assert sorted(set(values(table)), key=repr) == sorted(found, key=repr)
