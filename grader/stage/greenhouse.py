@@ -46,6 +46,14 @@ class Greenhouse:
         """Be the nursery of one sandbox, or say over its line why there can be none."""
         try:
             self.orders.close()
+            self.go_apart(doors, line)
+            Nursery(line, self.loaded).serve()  # what fails in there is not about how it came to be: the line just ends
+        finally:
+            os._exit(0)
+
+    def go_apart(self, doors: str, line: int) -> None:
+        """Become the first process of a sandbox of its own."""
+        try:
             apart.leave()
             if os.fork():
                 os._exit(0)
@@ -53,10 +61,8 @@ class Greenhouse:
             apart.give_up_rights()
             os.setsid()
             os.chdir("/")
-            Nursery(line, self.loaded).serve()
         except OSError as error:
             os.write(line, json.dumps({"trouble": str(error)}).encode())
-        finally:
             os._exit(0)
 
 

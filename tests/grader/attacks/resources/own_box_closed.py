@@ -4,7 +4,6 @@ exercise: 10_fork_children
 points: 0
 codes: C401
 checks: numbers_agree, every_child_ends
-runs: bench
 """
 
 import os
