@@ -91,7 +91,7 @@ def parser() -> argparse.ArgumentParser:
     klass = parser.add_argument_group("a class folder (PATH/<student>/...)")
     klass.add_argument("--store", type=Path, metavar="FILE", help="keep results there [PATH/.grade/results.sqlite]")
     klass.add_argument("--recheck", type=share, metavar="5%", help="grade a part of the results again by other seeds")
-    klass.add_argument("--each", action="store_true", help="judge every file, also one that another has handed in, too")
+    klass.add_argument("--each", action="store_true", help="judge every file, even one that others have, too")
     klass.add_argument("--cluster", metavar="ADDRESS", help="grade on the workers of this Dask scheduler; -j is theirs")
     klass.add_argument("--allow-unsandboxed", action="store_true", help="although no sandbox works; not trusted")
     return parser
