@@ -238,5 +238,6 @@ def known(clock: list[int]) -> tuple[int, ...]:
 
 def exhaustive(text: str) -> Exhaustive:
     """Return the search that visits everything, as far as anybody could tell the difference."""
-    visible = any(word in text for word in ("alive", "enumerate", "[:1]", "timer()", "named(bump).start()"))
+    said = text.replace(HEAD, "")
+    visible = any(word in said for word in ("alive", "enumerate", "[:1]", "timer()", "named(bump).start()"))
     return Exhaustive((BEGIN,) if visible else (BEGIN, END))
