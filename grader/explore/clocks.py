@@ -44,11 +44,16 @@ class History:
         self.lanes: dict[int, Lanes] = {}
         self.known = 0
         self.repeated: list[list[int]] = []
+        self.widest = 0
+
+    def repeat(self, clocks: list[list[int]]) -> None:
+        """Begin with events of these clocks; one may know of threads that had not begun where later ones were made."""
+        self.repeated, self.widest = clocks, max(map(len, clocks), default=0)
 
     def catch_up(self) -> "History":
         """Give every event of the trace its clock, position and rivals."""
         if self.known < len(self.trace):
-            width = max(len(self.tasks), len(self.repeated[-1]) if self.repeated else 0)
+            width = max(len(self.tasks), self.widest)
             for task in self.tasks:
                 task.clock += [0] * (width - len(task.clock))
             for event in self.trace[self.known :]:

@@ -69,7 +69,7 @@ class Dpor:
     def as_before(self, run: Run, position: int) -> bool:
         """Return whether the last event, in the part that is repeated, was what it was in the execution before."""
         if not position:
-            run.history.repeated = self.clocks
+            run.history.repeat(self.clocks)
         elif self.nodes[position - 1].kind is not run.trace[-1].kind:
             run.stopped = "nondeterministic"
             return False

@@ -95,3 +95,30 @@ def test_a_permit_that_was_not_needed_hides_no_order(explored: Any) -> None:
 
     assert sorted(outcome.kind for outcome in table.outcomes) == ["deadlock", "returned"]
     assert table.complete
+
+
+def test_threads_that_nobody_joins_begin_before_and_after_the_main_thread_looks(explored: Any) -> None:
+    """The part that an execution repeats knows of more threads than have begun where it goes another way."""
+    table = explored("""
+import threading, time
+x, seen = 0, []
+def bump():
+    global x
+    x += 1
+def first():
+    global x
+    seen.append(x)
+    x += 1
+    threading.Thread(target=bump, name="one").start()
+def second():
+    time.sleep(1)
+    threading.Thread(target=bump, name="two").start()
+def main():
+    threads = [threading.Thread(target=job) for job in (first, second)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    return x
+""")
+
+    assert table.complete
+    assert {outcome.value for outcome in table.outcomes} == {1, 2, 3}
