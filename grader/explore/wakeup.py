@@ -26,7 +26,7 @@ class Reversal:
         self.later = later
         rest = run.trace[earlier.position + 1 : end]
         self.events = [*(event for event in rest if not knows(event.clock, earlier) and event is not later), later]
-        self.behind = () if earlier.reach is None else (earlier,)
+        self.looks = earlier.reach is not None or any(event.reach is not None for event in self.events)
         self.gone: Counter[int] = Counter()
 
     def begins(self, slot: int) -> bool:
@@ -35,7 +35,9 @@ class Reversal:
         if own is not None:
             return not any(self.precedes(other, own) for other in self.events if other is not own)
         step = self.step(slot)
-        return step is not None and all(apart(step, event) for event in (*self.events, *self.behind))
+        if step is None or self.looks or step.reach is not None:  # what a look concerns hangs on who comes first
+            return False
+        return all(apart(step, event) for event in self.events)
 
     def precedes(self, other: Operation, event: Operation) -> bool:
         """Whether `other` must happen before `event`."""

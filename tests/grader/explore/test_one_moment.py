@@ -117,3 +117,32 @@ def test_a_look_that_concerns_less_or_more_when_another_thread_came_first(
 
     assert table.complete
     assert sorted(set(values(table)), key=repr) == sorted(found, key=repr)
+
+
+LONGER = """
+import threading
+c, a, seen = [7], [], []
+a.append(c)
+def look(): seen.append(repr(a))
+def change():
+    c.append(8)
+    a[0] = [9]
+def less():
+    a.append(c)
+    a.clear()
+def main():
+    threads = [threading.Thread(target=job) for job in (look, change, less)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    return seen[0]
+"""
+
+
+def test_what_a_look_concerns_hangs_on_two_others_who_do_more_than_one_thing(explored: Any) -> None:
+    """An assignment to an item of an emptied list fails; the thread that does so ends with an error."""
+    table = explored(LONGER)
+
+    assert table.complete
+    assert {outcome.value for outcome in table.outcomes} == {
+        "[[7]]", "[[7, 8]]", "[[9]]", "[[7], [7]]", "[[7, 8], [7, 8]]", "[[9], [7, 8]]", "[]",
+    }  # fmt: skip
