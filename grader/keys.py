@@ -57,9 +57,9 @@ def of_file(file: Path | None) -> str:
     """Return the digest of what was handed in; what is not taken in has the code that says why."""
     if file is None:
         return "nothing"
-    kind = "notebook" if file.suffix == ".ipynb" else "module"  # the same bytes are not the same work as both
+    kind, largest = ("notebook", notebook.LARGEST) if file.suffix == ".ipynb" else ("module", intake.LARGEST)
     try:
-        return f"{kind} {digest(intake.taken(file, notebook.LARGEST if kind == 'notebook' else intake.LARGEST))}"
+        return f"{kind} {digest(intake.taken(file, largest))}"  # the same bytes are not the same work as both
     except intake.RefusedError as error:
         return error.code
 

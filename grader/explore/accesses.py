@@ -169,15 +169,20 @@ class Accesses(Methods):
 
 def hides(thing: Any, name: str) -> bool:
     """Return whether a class, too, has the attribute that an object has: it shows when that is deleted."""
-    classes = thing.__mro__[1:] if isinstance(thing, type) else type(thing).__mro__
-    return any(name in one.__dict__ for one in classes)
+    return owner(thing.__mro__[1:] if isinstance(thing, type) else type(thing).__mro__, name) is not None
 
 
 def lookup(kind: type, name: str) -> Any:
     """Return what the class has under `name`, None if nothing."""
-    for base in kind.__mro__:
-        if name in base.__dict__:
-            return base.__dict__[name]
+    found = owner(kind.__mro__, name)
+    return None if found is None else found.__dict__[name]
+
+
+def owner(classes: tuple[type, ...], name: str) -> type | None:
+    """Return the first of some classes that has an attribute itself."""
+    for one in classes:
+        if name in one.__dict__:
+            return one
     return None
 
 

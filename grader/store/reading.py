@@ -82,11 +82,16 @@ def scored(rows: Iterable[tuple[Any, ...]], exercises: dict[str, Exercise]) -> I
         if outcomes is None:
             yield tally(exercise, [Outcome(check=check.name, code="G905") for check in exercise.checks])
             continue
-        found = tuple(Outcome(**outcome) for outcome in json.loads(outcomes))
-        score = tally(exercise, found, seconds, seed)
-        if score.points != points or any(outcome.code and outcome.code not in codes() for outcome in found):
-            raise ValueError(f"{points} points are not those of the checks of {exercise.slug}")
-        yield score
+        yield told(exercise, points, seconds, seed, outcomes)
+
+
+def told(exercise: Exercise, points: int, seconds: float, seed: int | None, outcomes: str) -> Score:
+    """Return the score that a row tells of; raises ValueError for one that we would not have written."""
+    found = tuple(Outcome(**outcome) for outcome in json.loads(outcomes))
+    score = tally(exercise, found, seconds, seed)
+    if score.points != points or any(outcome.code and outcome.code not in codes() for outcome in found):
+        raise ValueError(f"{points} points are not those of the checks of {exercise.slug}")
+    return score
 
 
 def restored(data: Mapping[str, Any]) -> Exercise:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.model import Exercise, Outcome, Result, Score, Scorebook
-from grader.score import tally
 from grader.store.file import connected, saying, transaction
+from grader.store.reading import told
 
 KEEP = """
 INSERT INTO scores VALUES (:id, :slug, :key, :exercise, :run, :seed, :points, :seconds, :outcomes, :times)
@@ -20,7 +20,7 @@ ON CONFLICT DO UPDATE SET
     key = excluded.key, exercise = excluded.exercise, run = excluded.run, seed = excluded.seed,
     points = excluded.points, seconds = excluded.seconds, outcomes = excluded.outcomes
 """
-ALIKE = "SELECT outcomes, seconds FROM scores WHERE key = ? AND seed = ? LIMIT 1"
+ALIKE = "SELECT points, seconds, seed, outcomes FROM scores WHERE key = ? AND seed = ? LIMIT 1"
 FAULT = ""
 """The key of what could not be graded: nothing has the same, so it is tried again the next time, and never shared."""
 
@@ -83,7 +83,7 @@ class Store:
         """Return a score with this key and seed, whoever has it; None if nobody has."""
         with saying(self.path):
             row = self._file.execute(ALIKE, (key, seed)).fetchone()
-            return row and tally(exercise, (Outcome(**one) for one in json.loads(row[0])), row[1], seed)
+            return row and told(exercise, *row)
 
     def keep(self, result: Result, keys: Mapping[str, str], alike: Collection[str] = ()) -> None:
         """Write scores of one submission; they are on the disk when this returns.

@@ -163,18 +163,8 @@ def test_only_a_class_can_be_rechecked(grade: Grade, course: Path) -> None:
 
 
 def started(klass: Path) -> subprocess.Popen[bytes]:
-    words = [
-        str(klass),
-        "--course",
-        str(klass.parent / "course"),
-        *QUICK,
-        "-j",
-        "2",
-        "--each",
-        "--quiet",
-        "--exit-zero",
-    ]
-    command = [sys.executable, "-m", "grader", *words]
+    words = [str(klass), "--course", str(klass.parent / "course"), *QUICK]
+    command = [sys.executable, "-m", "grader", *words, "-j", "2", "--each", "--quiet", "--exit-zero"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
 
 
