@@ -115,7 +115,7 @@ class RLock(Lock):
         return self.count__ if self._is_owned() else 0
 
     def __repr__(self) -> str:
-        owner = 0 if self.owner__ is None else self.owner__.thread.number
+        owner = 0 if self.owner__ is None else self.owner__.thread.number__
         state = f"owner={owner} count={self.count__} at {identify(self):#x}"
         return f"<{'locked' if self.taken__ else 'unlocked'} _thread.RLock object {state}>"
 

@@ -53,7 +53,7 @@ class Task:
     @property
     def name(self) -> str:
         """The thread's name at this moment."""
-        return str(self.thread.label)
+        return str(self.thread.label__)
 
     def dispose(self) -> None:
         """Forget everything that leads back here."""

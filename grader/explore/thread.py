@@ -13,7 +13,14 @@ from grader.explore.task import Abandoned, Task, here
 class Thread:
     """A thread of control in the explored program."""
 
-    __slots__ = ("__dict__", "__weakref__", "announced__", "task__")  # what is ours is no attribute, see `border`
+    __slots__ = (
+        "__dict__",
+        "__weakref__",
+        "announced__",
+        "serial__",
+        "task__",
+    )
+    # what is ours is no attribute, see `border`
     _initialized = False
 
     def __init__(  # noqa: PLR0913  (CPython's signature)
@@ -34,11 +41,11 @@ class Thread:
         self._daemonic = current_thread().daemon if daemon is None else daemon
         self.task__: Task | None = None
         self.announced__: Callable[[Any], Any] = plain
-        self._serial = serial()
+        self.serial__ = serial()
         self._initialized = True
 
     @property
-    def label(self) -> str:
+    def label__(self) -> str:
         """The name, for those who watch."""
         return self._name
 
@@ -56,7 +63,7 @@ class Thread:
         self._name = str(name)
 
     @property
-    def number(self) -> int | None:
+    def number__(self) -> int | None:
         """The identifier, for those who watch."""
         return None if self.task__ is None else 1000 + self.task__.slot
 
@@ -65,7 +72,7 @@ class Thread:
         """A number that no other thread of the execution has; None before the start."""
         assert self._initialized, "Thread.__init__() not called"
         look_at_life(id(self))
-        return self.number
+        return self.number__
 
     @property
     def native_id(self) -> int | None:
@@ -82,7 +89,7 @@ class Thread:
     def daemon(self, daemonic: bool) -> None:
         if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
-        if self.task__ is not None:
+        if self.started__():
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
 
@@ -90,9 +97,15 @@ class Thread:
         """Begin the thread's activity, once."""
         if not self._initialized:
             raise RuntimeError("thread.__init__() not called")
-        if self.task__ is not None:
+        task = None if self.task__ else running().run.start(self, partial(bootstrap, self), daemon=self._daemonic)
+        if task is None and self.started__():
             raise RuntimeError("threads can only be started once")
-        self.task__ = running().run.start(self, partial(bootstrap, self), daemon=self._daemonic)
+        self.task__ = task
+
+    def started__(self) -> Task | None:
+        """Return what was made of the thread if it has been started: others' `start` may come before or after."""
+        look_at_life(id(self))
+        return self.task__
 
     def run(self) -> None:
         """Call the target; subclasses do something else instead."""
@@ -106,12 +119,12 @@ class Thread:
         """Wait until the thread has ended."""
         if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
-        if self.task__ is None:
+        task, other = running(), self.task__ or self.started__()
+        if other is None:
             raise RuntimeError("cannot join thread before it is started")
-        task = running()
-        if self.task__ is task:
+        if other is task:
             raise RuntimeError("cannot join current thread")
-        wait_for_end(task, self, self.task__, timeout)
+        wait_for_end(task, self, other, timeout)
 
     def is_alive(self) -> bool:
         """Return whether the thread was started and has not ended."""
@@ -139,12 +152,12 @@ class Thread:
         raise TypeError("cannot pickle '_thread.lock' object")
 
     def __hash__(self) -> int:
-        return self._serial if self._initialized else 0
+        return self.serial__ if self._initialized else 0
 
     def __repr__(self) -> str:
         assert self._initialized, "Thread.__init__() was not called"
         status = "initial" if self.task__ is None else "stopped" if self.task__.ended else "started"
-        status += " daemon" * self._daemonic + ("" if self.task__ is None else f" {self.number}")
+        status += " daemon" * self._daemonic + ("" if self.task__ is None else f" {self.number__}")
         return f"<{type(self).__name__}({self._name}, {status})>"
 
 

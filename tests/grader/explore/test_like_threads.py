@@ -72,6 +72,21 @@ THREAD = {
         own = Own(3, name="own", daemon=False)
         yield own.start(), own.join(), isinstance(own, threading.Thread), hash(own) == hash(own), own == own, own.run.__name__
     """,
+    "subclassed, with attributes of any name": """
+        class Own(threading.Thread):
+            def __init__(self, **given):
+                super().__init__()
+                vars(self).update(given)
+                self.number, self.label, self.task, self.started, self.serial, self.look = range(6)
+            def run(self): self.result = self.number + self.label
+        own = Own(clock=7, pending=8)
+        yield own.start(), own.join(), own.result, own.task, own.started, own.serial, own.look, own.clock, own.pending
+    """,
+    "started twice": """
+        thread = threading.Thread()
+        yield attempt(thread.join), thread.start(), attempt(thread.start), thread.join(), attempt(thread.start), thread.join()
+        yield attempt(threading.main_thread().start), attempt(threading.current_thread().join)
+    """,
     "who runs": """
         thread = threading.Thread(target=lambda: seen.append((threading.current_thread() is thread, threading.get_ident() == thread.ident,
             threading.get_native_id() == thread.native_id, thread.is_alive(), threading.active_count())))
