@@ -112,7 +112,7 @@ class History:
             joined, event.rivals = past(event, lanes)
             self.learn(task, joined)
         if event.kind is LAPSE:
-            self.learn(task, self.trace[: self.known])
+            self.learn(task, self.trace[: event.due])
         elif event.after is not None and event.after.position >= 0:  # else it happened before there was a second thread
             self.learn(task, [event.after])
         clock[slot] += 1

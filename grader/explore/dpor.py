@@ -8,8 +8,8 @@ previous acquire, not with the release that let it through; at a deadlock the ac
 """
 
 from grader.explore.clocks import knows
-from grader.explore.operation import AWAIT, LAPSE, SLEEP, Operation, dependent
-from grader.explore.run import Run
+from grader.explore.operation import AWAIT, LAPSE, SLEEP, Operation, at_odds, dependent
+from grader.explore.run import INSTANT, Run
 from grader.explore.task import Task
 from grader.explore.wakeup import Reversal, Tree
 
@@ -17,7 +17,7 @@ from grader.explore.wakeup import Reversal, Tree
 class Node:
     """A state on the current path: who went on from it and how, who still must, and who need not."""
 
-    __slots__ = ("chosen", "done", "kind", "late", "sleep", "todo")
+    __slots__ = ("chosen", "done", "kind", "sleep", "todo")
 
     def __init__(self, event: Operation, sleep: frozenset[int], todo: Tree) -> None:
         self.chosen = event.task.slot
@@ -25,7 +25,6 @@ class Node:
         self.sleep = sleep
         self.todo = todo
         self.done: frozenset[int] = frozenset()
-        self.late: frozenset[int] = frozenset()
 
 
 class Dpor:
@@ -36,7 +35,7 @@ class Dpor:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.script: list[int] = []
-        self.ahead: Tree = {}
+        self.ahead = Tree()
         self.sleep: frozenset[int] = frozenset()
         self.clocks: list[list[int]] = []
         self.seen = 0
@@ -91,7 +90,7 @@ class Dpor:
         if chosen is None and position < len(self.script) - 1:
             run.stopped = "nondeterministic"
         elif chosen is None and timed(run, slot):  # its time is not over before others have gone on
-            self.ahead = {}
+            self.ahead = Tree()
             chosen = self.awake(run)
             if chosen is not None:
                 self.script[position] = self.nodes[position].chosen = chosen.slot
@@ -100,12 +99,14 @@ class Dpor:
         return chosen
 
     def prescribed(self, run: Run) -> Task | None:
-        """Return the thread that the wakeup tree puts first; None, and the tree is given up, if it cannot go."""
-        slot = next(iter(self.ahead))
-        chosen = run.able(slot) if slot not in self.sleep else None
-        if chosen is None:
-            self.ahead = {}
-        return chosen
+        """Return the thread that the wakeup tree puts first, of those who can go; the others are given up."""
+        while self.ahead:
+            slot = next(iter(self.ahead))
+            chosen = run.able(slot) if slot not in self.sleep else None
+            if chosen is not None:
+                return chosen
+            del self.ahead[slot]
+        return None
 
     def look(self, run: Run) -> bool:
         """Extend the path by what has happened, and wake the sleepers that it concerns; False if it was to differ."""
@@ -113,7 +114,7 @@ class Dpor:
         for event in run.trace[self.seen :]:
             if self.seen > branch:
                 self.nodes.append(Node(event, self.sleep, self.ahead))
-                self.ahead = self.ahead.pop(event.task.slot, {}) if self.ahead else {}
+                self.descend(event.task.slot)
             elif self.seen == branch:
                 self.nodes[branch].kind = event.kind
             elif self.nodes[self.seen].kind is not event.kind:
@@ -124,12 +125,16 @@ class Dpor:
                 self.sleep = frozenset(slot for slot in self.sleep if self.asleep(run, slot, event))
         return True
 
+    def descend(self, slot: int) -> None:
+        """Go on in that part of the wakeup tree which is for after a step of this thread."""
+        part = self.ahead.pop(slot, None)
+        self.ahead = Tree() if part is None else part
+        self.sleep -= self.ahead.awake
+
     def asleep(self, run: Run, slot: int, event: Operation) -> bool:
         """Return whether the thread still need not go first after `event`; a time-out comes before or after a sleep."""
-        if event.kind is LAPSE:
-            return False
         pending = run.tasks[slot].pending
-        if slot == event.task.slot or pending is None:
+        if slot == event.task.slot or pending is None or at_odds(event, pending):
             return False
         pending.renew()
         return not dependent(event, pending)
@@ -146,8 +151,6 @@ class Dpor:
         while self.nodes:
             node = self.nodes[-1]
             node.done |= {node.chosen}
-            if node.kind is LAPSE:  # whose time was over then can go on at any other time as well
-                node.late |= {node.chosen}
             if node.todo:
                 self.branch(node, next(iter(node.todo)))
                 self.clocks = run.history.clocks(len(self.nodes) - 1)
@@ -157,8 +160,8 @@ class Dpor:
 
     def branch(self, node: Node, slot: int) -> None:
         """Prescribe the path up to `node` and then another thread."""
-        self.sleep = node.sleep | (node.done - node.late)
         self.ahead = node.todo.pop(slot)
+        self.sleep = (node.sleep | node.done) - self.ahead.awake
         node.chosen = slot
         self.script = [other.chosen for other in self.nodes]
 
@@ -170,6 +173,8 @@ class Dpor:
                 self.reverse(run, rival, event, event.position)
             if event.deadline is not None and event.kind not in (SLEEP, AWAIT):
                 self.hasten(run, event)
+                if event.due >= 0:
+                    self.outrun(run, event)
         if run.stopped in ("", "over", "redundant"):
             for task in run.tasks:
                 if not task.ended and task.pending is not None and task.slot not in self.sleep:
@@ -177,21 +182,36 @@ class Dpor:
                     for rival in run.history.rivals(task.pending):
                         self.reverse(run, rival, task.pending, len(run.trace))
 
+    def outrun(self, run: Run, event: Operation) -> None:
+        """Let a wait whose time is over end before what others did since then to what it waits for."""
+        lapse = lapsing(event, event.due)
+        since = [one for one in run.trace[event.due : event.position] if one.task is not event.task]
+        met = [one for one in since if dependent(one, lapse)]
+        for one in met:
+            if not any(one is not other and knows(other.clock, one) for other in met):
+                self.reverse(run, one, lapse, event.position)
+
     def hasten(self, run: Run, event: Operation) -> None:
         """Let a wait run out of time before the end of any longer sleep that came before what ended the wait."""
         before = event.task.events[event.index - 2].clock if event.index > 1 else []
         for sleep in run.trace[: event.position]:
             if sleep.kind is SLEEP and lasts(sleep, event) and knows(event.clock, sleep) and not knows(before, sleep):
-                lapse = Operation(LAPSE, event.target, event.key)
-                lapse.task = event.task
-                self.reverse(run, sleep, lapse, event.position)
+                self.reverse(run, sleep, lapsing(event, -1), event.position)
 
     def reverse(self, run: Run, earlier: Operation, later: Operation, end: int) -> None:
         """See to it that `later` gets tried before `earlier`, unless that begins with somebody who has had a turn."""
         node = self.nodes[earlier.position]
         reversal = Reversal(run, earlier, later, end)
-        if not any(reversal.begins(slot) for slot in (*node.sleep, *node.done)):
-            reversal.insert(node.todo)
+        asleep = node.sleep | node.done
+        if not any(reversal.begins(slot) for slot in asleep):
+            reversal.insert(node.todo, asleep)
+
+
+def lapsing(event: Operation, due: int) -> Operation:
+    """Return what a wait would have been if its time had been over, since `due`, before it could go on."""
+    lapse = Operation(LAPSE, event.target, event.key)
+    lapse.task, lapse.due = event.task, due
+    return lapse
 
 
 def timed(run: Run, slot: int) -> bool:
@@ -202,4 +222,4 @@ def timed(run: Run, slot: int) -> bool:
 
 def lasts(sleep: Operation, wait: Operation) -> bool:
     """Return whether somebody else's sleep ends no sooner than the time of a wait."""
-    return sleep.task is not wait.task and (sleep.deadline or 0.0) >= (wait.deadline or 0.0)
+    return sleep.task is not wait.task and (sleep.deadline or 0.0) >= (wait.deadline or 0.0) - INSTANT

@@ -15,7 +15,7 @@ from collections import Counter, deque
 from typing import Any
 
 from grader.explore.grain import deadline, step, unseen
-from grader.explore.operation import Kind, Operation
+from grader.explore.operation import LAPSE, Kind, Operation
 from grader.explore.task import here
 
 PUTS = frozenset({"put", "put now", "try put"})
@@ -105,7 +105,7 @@ class Coarse:
 
         def perform(event: Operation) -> None:
             if len(queue.queue) >= limit > 0 or shut(queue):
-                event.kind = event.kind if event.lapsed else LOOK if shut(queue) else NO_PUT
+                event.kind = event.kind if event.kind is LAPSE else LOOK if shut(queue) else NO_PUT
                 return
             if event.kind is TRY_PUT:
                 event.kind = PUT_NOW
@@ -132,7 +132,7 @@ class Coarse:
 
         def perform(event: Operation) -> None:
             if not queue.queue:
-                event.kind = event.kind if event.lapsed else LOOK if shut(queue) else NO_GET
+                event.kind = event.kind if event.kind is LAPSE else LOOK if shut(queue) else NO_GET
                 return
             queue._owed[event.task.slot] += 1
             event.spare = len(queue.queue) > 1

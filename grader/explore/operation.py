@@ -53,6 +53,7 @@ class Operation:
     """One operation of one thread; `position`, `index`, `clock`, `now` and `rivals` are known once History has seen it.
 
     What it turned out to be, `kind`, can be less than what it `asked` to be: a try that was refused changes nothing.
+    A wait with a `deadline` is `due`, and can go on, from the position in the trace on where its time is over.
     One that concerns several things at the same moment, as `a == b` two lists, has one of its `parts` for each.
     """
 
@@ -61,10 +62,10 @@ class Operation:
         "asked",
         "clock",
         "deadline",
+        "due",
         "index",
         "key",
         "kind",
-        "lapsed",
         "now",
         "parts",
         "perform",
@@ -99,7 +100,8 @@ class Operation:
         self.ready = ready
         self.perform = perform
         self.deadline = deadline
-        self.lapsed = self.spare = False
+        self.spare = False
+        self.due = -1
         self.parts: tuple[Operation, ...] = ()
         self.reach: Callable[[], list[Operation]] | None = None
         self.after: Operation | None = None
@@ -108,7 +110,7 @@ class Operation:
 
     def enabled(self) -> bool:
         """Return whether the operation could happen now."""
-        return self.ready is None or self.lapsed or self.ready()
+        return self.ready is None or self.due >= 0 or self.ready()
 
     def renew(self) -> None:
         """Concern what it would concern if it happened now: others may have changed that since it is pending."""
@@ -138,6 +140,13 @@ def dependent(earlier: Operation, later: Operation) -> bool:
     if earlier.key is ALL or later.key is ALL or earlier.key == later.key:
         return True
     return earlier.kind is INSERT and later.kind is INSERT
+
+
+def at_odds(one: Operation, other: Operation) -> bool:
+    """Return whether one of two steps is a sleep, which keeps time from passing, and the other may wait for that."""
+    if one.kind is SLEEP:
+        return other.kind in (LAPSE, AWAIT) or (other.deadline is not None and other.kind is not SLEEP)
+    return other.kind is SLEEP and at_odds(other, one)
 
 
 def meetings(one: Operation, other: Operation) -> Iterator[tuple[Operation, Operation]]:

@@ -12,8 +12,11 @@ from typing import Any, Protocol
 from greenlet import getcurrent
 
 from grader.explore.clocks import History, knows
-from grader.explore.operation import AWAIT, BEGIN, END, LAPSE, SLEEP, START, Operation
+from grader.explore.operation import AWAIT, BEGIN, END, LAPSE, READ, SLEEP, START, Operation
 from grader.explore.task import Abandoned, Fibers, Task, here
+
+INSTANT = 1e-6
+"""Seconds that make no difference: moments this close to each other are the same."""
 
 TAIL = 300
 """How many operations daemon threads still get once everything else has ended."""
@@ -44,6 +47,7 @@ class Run:
         self.life = object()
         self.watching = False
         self.attended = teller is not None
+        self.moment = 0.0
         self.fine = False
         self.stopped = ""
         self.tail = -1
@@ -62,11 +66,12 @@ class Run:
         self.tasks.append(task)
         return task
 
-    def start(self, thread: Any, body: Callable[[Task], None], *, daemon: bool) -> Task:
-        """Start a thread from the running one: an operation of the latter."""
+    def start(self, thread: Any, body: Callable[[Task], None], *, daemon: bool) -> Task | None:
+        """Start a thread from the running one: an operation of the latter; None if somebody has started it already."""
         parent = here() or self.current
         self.watching = True
-        self.step(parent, Operation(START, self.life, id(thread)))
+        if self.step(parent, Operation(START, self.life, id(thread), None, starting(thread))).kind is not START:
+            return None
 
         def begin() -> None:
             if task.pending is None or self.stopped:
@@ -118,8 +123,8 @@ class Run:
 
     def happen(self, task: Task, operation: Operation) -> None:
         """Do what `operation` does and enter it in the trace."""
-        if operation.deadline is not None and not operation.enabled():
-            self.lapsed(task, operation)
+        if operation.deadline is not None and operation.ready is not None and not operation.ready():
+            self.lapse(task, operation, operation.deadline)
         if operation.perform is not None:
             operation.perform(operation)
         self.trace.append(operation)
@@ -133,11 +138,17 @@ class Run:
         if self.teller:
             self.teller(operation)
 
-    def lapsed(self, task: Task, operation: Operation) -> None:
-        """End a wait because its time is over."""
-        operation.lapsed = True
-        operation.kind = LAPSE if operation.kind is not AWAIT else AWAIT
-        self.advance(task, max(*(other.now for other in self.tasks), operation.deadline or 0.0, task.now + 1e-6))
+    def lapse(self, task: Task, operation: Operation, deadline: float) -> None:
+        """End a wait because its time is over; if none was at this moment so far, all whose time is over are due."""
+        if operation.due < 0:
+            self.moment = max(*(other.now for other in self.tasks), deadline)
+            for other in self.tasks:
+                pending = other.pending
+                if pending is not None and waits(pending) and pending.deadline <= deadline + INSTANT:  # type: ignore[operator]
+                    pending.due = len(self.trace)
+        if operation.kind is not AWAIT:
+            operation.kind = LAPSE
+        self.advance(task, max(self.moment, deadline, task.now + INSTANT))
 
     def advance(self, task: Task, now: float) -> None:
         """Move a thread's clock; as long as nobody's has been moved, there is none to carry over."""
@@ -175,7 +186,7 @@ class Run:
         able = [
             task
             for task in self.tasks
-            if (pending := task.pending) is not None and (pending.ready is None or pending.ready())
+            if (pending := task.pending) is not None and (pending.ready is None or pending.due >= 0 or pending.ready())
         ]
         if self.tail < 0:
             return able if able and able[0].pending.kind is not SLEEP else able + self.late(able)  # type: ignore[union-attr]
@@ -193,20 +204,22 @@ class Run:
         return self.tail >= 0 and len(self.trace) - self.tail > TAIL
 
     def late(self, able: list[Task]) -> list[Task]:
-        """Return the thread whose wait is over first, if all who are able only sleep, and none of them less long.
+        """Return the threads whose wait is over first, if all who are able only sleep, and none of them less long.
 
         Whoever waits for a change (AWAIT) has no need to look again before there can be one.
         """
         sleeps = [task.pending for task in able if task.pending]
         timed = [
-            (pending.deadline, task.slot, task)
+            (pending.deadline, task)
             for task in self.tasks
             if (pending := task.pending) is not None and pending.deadline is not None and not pending.enabled()
             if not (sleeps and pending.kind is AWAIT)
         ]
-        if not timed or any(sleep.kind is not SLEEP or (sleep.deadline or 0.0) < min(timed)[0] for sleep in sleeps):
+        first = min((deadline for deadline, _ in timed), default=0.0)
+        if any(sleep.kind is not SLEEP or (sleep.deadline or 0.0) < first - INSTANT for sleep in sleeps):
             return []
-        return [min(timed)[2]]
+        now = [task for deadline, task in timed if deadline <= first + INSTANT]
+        return [task for task in now if task.pending and task.pending.kind is not AWAIT] or now[:1]
 
     def usual(self, able: list[Task]) -> Task | None:
         """Return the thread that goes next if nothing speaks for another: the running one, in turn, who wakes first."""
@@ -256,6 +269,21 @@ class Run:
 
 def ignore(_task: Task, _error: BaseException) -> None:
     """Take no note of what a thread died of."""
+
+
+def waits(pending: Operation) -> bool:
+    """Return whether an operation waits for others, but not for ever."""
+    return pending.deadline is not None and pending.ready is not None and pending.kind is not AWAIT
+
+
+def starting(thread: Any) -> Callable[[Operation], None]:
+    """Return what carries out the start of a thread."""
+
+    def once(event: Operation) -> None:
+        if thread.task__ is not None:
+            event.kind = READ
+
+    return once
 
 
 def ending(event: Operation) -> None:

@@ -2,11 +2,11 @@
 
 What a clock shows therefore follows from what happened before, and reading it is no shared access.
 A sleep may end at any time relative to other threads, but a wait with a time-out fires only when nobody else can
-go on, except those who sleep at least until then. A thread that only polls (it comes to the same sleep
-or turn of a loop again, has changed nothing, and nothing it looked at has changed) goes on when
-something has changed or when nobody else can go on: more turns could not tell it anything new. Where they could,
-because it counts them or looks at the clock, some are tried; if that holds it back from giving up earlier, the
-run says so, and a search over such runs proves nothing.
+go on, except those who sleep at least until then; from that moment on, all whose time is over may go on.
+A thread that only polls (it comes to the same sleep or turn of a loop again, has changed nothing, and nothing it
+looked at has changed) goes on when something has changed or when nobody else can go on: more turns could not tell it
+anything new. Where they could, because it counts them or looks at the clock, some are tried; if that holds it back
+from giving up earlier, the run says so, and a search over such runs proves nothing.
 """
 
 import sys

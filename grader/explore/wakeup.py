@@ -7,14 +7,23 @@ one. It is left out if one that is there already, or somebody who sleeps, begins
 
 from bisect import bisect_right
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable
+from typing import TypeGuard
 
 from grader.explore.clocks import knows
-from grader.explore.operation import ALL, AWAIT, INSERT, LAPSE, READ, Operation, meetings
+from grader.explore.operation import ALL, AWAIT, INSERT, LAPSE, READ, WRITE, Operation, at_odds, meetings
 from grader.explore.run import Run
 
-Tree = dict[int, Any]
-"""Thread -> what must be tried after it went; the first one goes first. Empty: anything may follow."""
+
+class Tree(dict[int, "Tree"]):
+    """Thread -> what must be tried after it went; the first one goes first. Empty: anything may follow.
+
+    Who is to be `awake` from here on may not be left out of what follows, whatever it commuted with on the way here.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.awake: set[int] = set()
 
 
 class Reversal:
@@ -26,18 +35,36 @@ class Reversal:
         self.later = later
         rest = run.trace[earlier.position + 1 : end]
         self.events = [*(event for event in rest if not knows(event.clock, earlier) and event is not later), later]
-        self.looks = earlier.reach is not None or any(event.reach is not None for event in self.events)
+        self.looks = earlier.reach is not None or later.reach is not None
+        self.changes = changes(earlier) or any(map(changes, self.events))
         self.gone: Counter[int] = Counter()
 
     def begins(self, slot: int) -> bool:
         """Whether the thread's next step could be the first (it is a weak initial)."""
-        own = next((event for event in self.events if event.task.slot == slot), None)
+        own = self.own(slot)
         if own is not None:
             return not any(self.precedes(other, own) for other in self.events if other is not own)
         step = self.step(slot)
-        if step is None or self.looks or step.reach is not None:  # what a look concerns hangs on who comes first
+        return self.near(step) and not self.varies(step) and all(apart(step, event) for event in self.events)
+
+    def doubtful(self, slot: int) -> bool:
+        """Whether the thread's next step might be the first after all, had a look concerned less or more."""
+        step = self.step(slot)
+        if self.own(slot) is not None or not self.near(step) or not self.varies(step):
             return False
-        return all(apart(step, event) for event in self.events)
+        return all(apart(step, event) for event in self.events if event.reach is None)
+
+    def near(self, step: Operation | None) -> TypeGuard[Operation]:
+        """Whether a thread that takes no part can take this step already now."""
+        return step is not None and step.due <= self.start
+
+    def varies(self, step: Operation) -> bool:
+        """Whether it may hang on who comes first if the step concerns what somebody looks at, or looks at itself."""
+        return (self.looks and changes(step)) or (self.changes and step.reach is not None)
+
+    def own(self, slot: int) -> Operation | None:
+        """Return what a thread does first, if it takes part."""
+        return next((event for event in self.events if event.task.slot == slot), None)
 
     def precedes(self, other: Operation, event: Operation) -> bool:
         """Whether `other` must happen before `event`."""
@@ -59,28 +86,39 @@ class Reversal:
 
     def advance(self, slot: int) -> None:
         """Let the thread take its next step."""
-        own = next((event for event in self.events if event.task.slot == slot), None)
+        own = self.own(slot)
         if own is not None:
             self.events.remove(own)
         self.gone[slot] += 1
 
-    def insert(self, tree: Tree) -> None:
-        """Add this sequence to `tree` unless one that is there begins it."""
+    def insert(self, tree: Tree, asleep: Iterable[int]) -> None:
+        """Add this sequence to `tree`, where some are `asleep`, unless one that is there begins it."""
+        doubtful: set[int] = set()
         while self.events:
             slot = next((slot for slot in tree if self.begins(slot)), None)
+            doubtful.update(other for other in (*asleep, *tree) if other != slot and self.doubtful(other))
             if slot is None:
                 for event in self.events:
-                    tree = tree.setdefault(event.task.slot, {})
+                    tree = tree.setdefault(event.task.slot, Tree())
+                tree.awake = doubtful
                 return
             self.advance(slot)
-            tree = tree[slot]
+            tree, asleep = tree[slot], ()
             if not tree:
                 return
 
 
+def changes(step: Operation) -> bool:
+    """Return whether a step changes what looks may go through."""
+    return step.asked in (WRITE, INSERT)
+
+
 def apart(step: Operation, event: Operation) -> bool:
     """Return whether two steps surely commute, also where they turn out to be more than they were this time."""
-    if step.kind in (LAPSE, AWAIT) or event.kind in (LAPSE, AWAIT):
+    for one in (step, event):
+        if one.kind is AWAIT or (one.kind is LAPSE and one.due < 0):
+            return False
+    if at_odds(step, event):
         return False
     if step.asked is READ and event.asked is READ:
         return True

@@ -1,11 +1,13 @@
 """The reduction against exhaustive search: random small programs, the same set of outcomes."""
 
 from itertools import count
+from random import Random
 from typing import Any
 
 import pytest
 
 from grader.explore.dpor import Dpor
+from grader.explore.walk import Walk
 from tests.grader.explore.programs import Visited, exhaustive, random_program
 
 MOST = 250
@@ -122,3 +124,66 @@ def main():
 
     assert table.complete
     assert {outcome.value for outcome in table.outcomes} == {1, 2, 3}
+
+
+# Whether a thread has been started is seen by those who join or start it, who may come first.
+@pytest.mark.parametrize(
+    ("act", "found"),
+    [
+        ("try: thread.join()\nexcept RuntimeError: seen.append('too early')", [[], ["too early"]]),
+        ("try: thread.start()\nexcept RuntimeError: seen.append('too late')", [["main"], ["too late"]]),
+        ("try: thread.daemon = True\nexcept RuntimeError: seen.append('too late')", [[], ["too late"]]),
+    ],
+)
+def test_a_thread_is_started_before_or_after_others_ask(explored: Any, values: Any, act: str, found: Any) -> None:
+    table = explored(
+        f"""
+        import threading
+        seen, thread = [], threading.Thread()
+        def work():
+            {act.replace(chr(10), chr(10) + " " * 12)}
+        def main():
+            other = threading.Thread(target=work)
+            other.start()
+            try: thread.start()
+            except RuntimeError: seen.append("main")
+            other.join()
+            return seen
+        """
+    )
+
+    assert sorted({repr(value) for value in values(table)}) == sorted(map(repr, found))
+    assert table.complete
+
+
+# Programs in which somebody looks at more than one container at a moment, or in which a look takes part in a reversal,
+# beside threads that main leaves behind: whoever commutes with a look may be asleep when it happens, or may not.
+LOOKS = {
+    "beside": ("seen.append(0)", "outs[0] = 1", "list(table.items()), *outs"),
+    "later": ("seen.append(0)", "outs[0] = repr(deep)", "repr([outs, seen])"),
+    "at items": ("deep[0][0] += 1", "outs[0] = 1", "repr([outs, seen])"),
+    "emptied": ("deep.pop()", "deep[1].append(5)", "repr(deep), *outs"),
+}
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_no_order_of_looks_and_changes_is_left_out_for_a_thread_that_sleeps(name: str) -> None:
+    one, other, look = LOOKS[name]
+    text = f"""
+import threading
+seen, outs, table, deep, threads = [], [0], {{}}, [[0], [0]], []
+def first(): {one}
+def second():
+    seen.append(1)
+    {other}
+def third(): threading.Thread(target=len, args=[()], name="late").start()
+def main():
+    for job in (first, second, third): threads.append(threading.Thread(target=job))
+    for thread in threads: thread.start()
+    threads[0].join()
+    return {look}
+"""
+    found, walked = Visited(text, Dpor(), 1000), Visited(text, Walk(Random(1)), 1500)
+
+    assert found.complete
+    assert walked.outcomes <= found.outcomes

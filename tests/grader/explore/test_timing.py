@@ -132,6 +132,100 @@ def test_a_wait_that_others_end_early_can_run_out_of_time_as_well(explored: Any,
     assert values(table) == [("late", "main"), ("late", "second"), (1, "main"), (1, "second")]
 
 
+# What all do whose time is over at the same moment, they do in any order, and anything may come in between.
+SAME_MOMENT: dict[str, tuple[str, str, str, list[object]]] = {
+    "a timer that sets what is waited for": (
+        "",
+        "threading.Timer(1, event.set).start()",
+        "return event.wait(1)",
+        [False, True],
+    ),
+    "waits of other lengths": ("", "threading.Timer(1, event.set).start()", "return event.wait(2)", [True]),
+    "sums that differ in the last digit": (
+        "def work():\n    event.wait(0.1)\n    seen.append(event.wait(0.2))",
+        "begin(work); event.wait(0.3)",
+        "return len(seen)",
+        [0, 1],
+    ),
+    "one who reads what a timer writes": (
+        "def read():\n    event.wait(1)\n    seen.append(x)",
+        "thread = begin(read); threading.Timer(1, bump).start()",
+        "thread.join(); return seen",
+        [[0], [1]],
+    ),
+    "timers of threads that begin in any order": (
+        "def one(): threading.Timer(1, bump).start()\ndef other(): seen.append(event.wait(1))",
+        "threads = [begin(one), begin(other)]",
+        "[thread.join() for thread in threads]; return x",
+        [0, 1],
+    ),
+    "an item that comes as patience ends": (
+        "def late():\n    try: seen.append(box.get(timeout=1))\n    except queue.Empty: seen.append('late')",
+        "thread = begin(late); threading.Timer(1, box.put, (5,)).start()",
+        "thread.join(); return seen",
+        [["late"], [5]],
+    ),
+    "a lock that is free as patience ends": (
+        "def late():\n    with lock: event.wait(1)",
+        "thread = begin(late); event.wait(0.5)",
+        "return lock.acquire(timeout=0.5)",
+        [False, True],
+    ),
+    "a flag that is down again": (
+        "def up_and_down():\n    event.set(); event.clear()",
+        "threading.Timer(1, up_and_down).start()",
+        "event.wait(1); return seen",
+        [[]],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SAME_MOMENT)
+def test_waits_that_are_over_at_the_same_moment_go_on_in_any_order(explored: Any, values: Any, name: str) -> None:
+    define, begin, end, found = SAME_MOMENT[name]
+    table = explored(
+        f"""
+        import queue, threading
+        x, seen, event, lock, box = 0, [], threading.Event(), threading.Lock(), queue.Queue()
+        def bump():
+            global x
+            x += 1
+        def begin(job):
+            thread = threading.Thread(target=job)
+            thread.start()
+            return thread
+        {define.replace(chr(10), chr(10) + " " * 8)}
+        def main():
+            {begin}
+            {end}
+        """
+    )
+
+    assert table.complete
+    assert sorted({repr(outcome.value) for outcome in table.outcomes}) == sorted(map(repr, found))
+
+
+@pytest.mark.parametrize("made", ["Timer(1, bump)", "Thread(target=bump)"])
+def test_timers_of_one_moment_race_as_threads_do_and_cost_no_more(explored: Any, values: Any, made: str) -> None:
+    table = explored(
+        f"""
+        import threading
+        x = 0
+        def bump():
+            global x
+            x += 1
+        def main():
+            threads = [threading.{made} for _ in range(3)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            return x
+        """
+    )
+
+    assert values(table) == [1, 2, 3]
+    assert (table.executions, table.complete) == (36, True)
+
+
 def test_time_passes_for_those_who_wait(explored: Any, values: Any) -> None:
     table = explored(
         """
