@@ -1,5 +1,6 @@
 """The command line: a verb, its words, an exit code. The only place that exits."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ VERBS = (
 )  # fmt: skip
 """Each is a module of `grader.commands`; a path alone means `run`."""
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 INTERRUPTED = 130
 UNHEARD = 141
 """What a shell says of a program that nobody listens to any more, like `head` when it has seen enough."""
@@ -35,9 +37,16 @@ def main(argv: Sequence[str]) -> int:
         print(inert(f"grade: {clean(str(error))}"), file=sys.stderr)  # it may quote what a student has named
         return error.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be flushed
+        forget()
         return UNHEARD
     except OSError as error:
+        if error.filename is None and error.errno in NO_ROOM:
+            forget()
+            print(
+                f"grade: what is written finds no room: {error.strerror}; make some, or write elsewhere",
+                file=sys.stderr,
+            )
+            return GraderError.exit_code
         if error.filename is None:  # not about a file that somebody named: a bug
             raise
         print(f"grade: {error.filename!r}: {error.strerror}; mend that or name another", file=sys.stderr)
@@ -45,6 +54,11 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("grade: interrupted", file=sys.stderr)
         return INTERRUPTED
+
+
+def forget() -> None:
+    """Give up what is printed and not yet flushed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def done(verb: str, words: Sequence[str]) -> int:

@@ -283,3 +283,13 @@ def test_nobody_who_listens_any_more_is_no_fault(words: list[str]) -> None:
     os.close(writes)
 
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_an_output_that_is_full_is_one_sentence() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "grader", "doctor"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert b"no room: No space left on device" in done.stderr

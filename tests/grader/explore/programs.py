@@ -124,6 +124,28 @@ FAMILIES = {
         "s.release()",
         "with c: out += note(c.wait_for(lambda: x > 0, 1))",
     ],
+    "asked": [
+        "try: threads[-1].join(1)\nexcept RuntimeError: out += note('early')",
+        "try: threads[-1].start()\nexcept RuntimeError: out += note('again')",
+        "x += 1",
+    ],
+    "moments": [
+        "out += note(e.wait(2))",
+        "out += note(e.wait(1))",
+        "e.set()",
+        "time.sleep(1)",
+        "out += note(x)",
+        "x += 1",
+    ],
+    "deep": [
+        "rows.append(more)",
+        "more.append(T)",
+        "rows.clear()",
+        "out += note(repr(rows))",
+        "out += note(repr([things, rows]))",
+        "rows[-1:] = [things]",
+        "things.append(T)",
+    ],
     "own": ["own.v = T", "out += note(getattr(own, 'v', None))", "var.set(T)", "out += note(var.get())"],
 }
 HEAD = """
@@ -239,5 +261,7 @@ def known(clock: list[int]) -> tuple[int, ...]:
 def exhaustive(text: str) -> Exhaustive:
     """Return the search that visits everything, as far as anybody could tell the difference."""
     said = text.replace(HEAD, "")
-    visible = any(word in said for word in ("alive", "enumerate", "[:1]", "timer()", "named(bump).start()"))
+    visible = any(
+        word in said for word in ("alive", "enumerate", "[:1]", "threads[-1]", "timer()", "named(bump).start()")
+    )
     return Exhaustive((BEGIN,) if visible else (BEGIN, END))
