@@ -6,6 +6,7 @@ and unknown to the first, nothing is recorded: whatever happened then happened b
 What is recorded is the trace alone; what follows from it, clocks and races, `history` works out on demand.
 """
 
+import math
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -142,9 +143,8 @@ class Run:
         """End a wait because its time is over; if none was at this moment so far, all whose time is over are due."""
         if operation.due < 0:
             self.moment = max(*(other.now for other in self.tasks), deadline)
-            for other in self.tasks:
-                pending = other.pending
-                if pending is not None and waits(pending) and pending.deadline <= deadline + INSTANT:  # type: ignore[operator]
+            for pending in filter(None, (other.pending for other in self.tasks)):
+                if until(pending) <= deadline + INSTANT:
                     pending.due = len(self.trace)
         if operation.kind is not AWAIT:
             operation.kind = LAPSE
@@ -271,9 +271,11 @@ def ignore(_task: Task, _error: BaseException) -> None:
     """Take no note of what a thread died of."""
 
 
-def waits(pending: Operation) -> bool:
-    """Return whether an operation waits for others, but not for ever."""
-    return pending.deadline is not None and pending.ready is not None and pending.kind is not AWAIT
+def until(pending: Operation) -> float:
+    """Return when a wait for others is over; never, if there is no time-out or it is no such wait."""
+    if pending.deadline is None or pending.ready is None or pending.kind is AWAIT:
+        return math.inf
+    return pending.deadline
 
 
 def starting(thread: Any) -> Callable[[Operation], None]:
