@@ -127,9 +127,10 @@ class Dpor:
 
     def descend(self, slot: int) -> None:
         """Go on in that part of the wakeup tree which is for after a step of this thread."""
-        part = self.ahead.pop(slot, None)
+        part = self.ahead.pop(slot, None) if self.ahead else None
         self.ahead = Tree() if part is None else part
-        self.sleep -= self.ahead.awake
+        if self.ahead.awake:
+            self.sleep -= self.ahead.awake
 
     def asleep(self, run: Run, slot: int, event: Operation) -> bool:
         """Return whether the thread still need not go first after `event`; a time-out comes before or after a sleep."""

@@ -8,7 +8,6 @@ one. It is left out if one that is there already, or somebody who sleeps, begins
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from typing import TypeGuard
 
 from grader.explore.clocks import knows
 from grader.explore.operation import ALL, AWAIT, INSERT, LAPSE, READ, WRITE, Operation, at_odds, meetings
@@ -21,9 +20,7 @@ class Tree(dict[int, "Tree"]):
     Who is to be `awake` from here on may not be left out of what follows, whatever it commuted with on the way here.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.awake: set[int] = set()
+    awake: frozenset[int] = frozenset()
 
 
 class Reversal:
@@ -36,7 +33,7 @@ class Reversal:
         rest = run.trace[earlier.position + 1 : end]
         self.events = [*(event for event in rest if not knows(event.clock, earlier) and event is not later), later]
         self.looks = earlier.reach is not None or later.reach is not None
-        self.changes = changes(earlier) or any(map(changes, self.events))
+        self.earlier = earlier
         self.gone: Counter[int] = Counter()
 
     def begins(self, slot: int) -> bool:
@@ -45,26 +42,29 @@ class Reversal:
         if own is not None:
             return not any(self.precedes(other, own) for other in self.events if other is not own)
         step = self.step(slot)
-        return self.near(step) and not self.varies(step) and all(apart(step, event) for event in self.events)
+        if step is None or step.due > self.start or self.varies(step):
+            return False
+        return all(apart(step, event) for event in self.events)
 
     def doubtful(self, slot: int) -> bool:
         """Whether the thread's next step might be the first after all, had a look concerned less or more."""
-        step = self.step(slot)
-        if self.own(slot) is not None or not self.near(step) or not self.varies(step):
+        step = None if self.own(slot) else self.step(slot)
+        if step is None or step.due > self.start or not self.varies(step):
             return False
         return all(apart(step, event) for event in self.events if event.reach is None)
 
-    def near(self, step: Operation | None) -> TypeGuard[Operation]:
-        """Whether a thread that takes no part can take this step already now."""
-        return step is not None and step.due <= self.start
-
     def varies(self, step: Operation) -> bool:
         """Whether it may hang on who comes first if the step concerns what somebody looks at, or looks at itself."""
-        return (self.looks and changes(step)) or (self.changes and step.reach is not None)
+        if step.reach is not None:
+            return changes(self.earlier) or any(map(changes, self.events))
+        return self.looks and changes(step)
 
     def own(self, slot: int) -> Operation | None:
         """Return what a thread does first, if it takes part."""
-        return next((event for event in self.events if event.task.slot == slot), None)
+        for event in self.events:
+            if event.task.slot == slot:
+                return event
+        return None
 
     def precedes(self, other: Operation, event: Operation) -> bool:
         """Whether `other` must happen before `event`."""
@@ -100,7 +100,7 @@ class Reversal:
             if slot is None:
                 for event in self.events:
                     tree = tree.setdefault(event.task.slot, Tree())
-                tree.awake = doubtful
+                tree.awake = frozenset(doubtful)
                 return
             self.advance(slot)
             tree, asleep = tree[slot], ()
