@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from itertools import count
@@ -30,6 +31,8 @@ def opened(address: str, course: Path) -> Iterator[Cluster]:
         from distributed import Client  # noqa: PLC0415  (an extra)
     except ImportError as error:
         raise UsageError("--cluster needs Dask; install it with: pip install 'threadlings[cluster]'") from error
+    # What is on its way when a client closes is told with a traceback; but all that we need has arrived by then.
+    logging.getLogger("distributed.batched").setLevel(logging.WARNING)
     try:
         client = Client(address, timeout=CONNECT, set_as_default=False, name="threadlings")
     except (OSError, ValueError) as error:

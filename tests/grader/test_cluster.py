@@ -1,6 +1,7 @@
 """A class on a cluster of two worker processes of this machine: the same scores, whatever dies on the way."""
 
 import json
+import logging
 import os
 import select
 import shutil
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 
 from grader import store
+from grader.cluster.client import opened
 from grader.cluster.order import content, written
 from grader.sandbox import levels
 from tests.grader.conftest import COURSE, Grade
@@ -109,6 +111,11 @@ def test_a_worker_that_is_killed_takes_nothing_along(klass: Path, grade: Grade, 
 
 def children(pid: int) -> str:
     return "".join(task.read_text() for task in Path(f"/proc/{pid}/task").glob("*/children"))
+
+
+def test_what_is_on_its_way_when_the_client_closes_is_no_news(tmp_path: Path) -> None:
+    with running(tmp_path) as (address, _), opened(address, COURSE):
+        assert not logging.getLogger("distributed.batched").isEnabledFor(logging.INFO)
 
 
 def test_a_worker_with_other_hidden_tests_refuses_and_nothing_is_graded_wrongly(
