@@ -40,16 +40,14 @@ def main(argv: Sequence[str]) -> int:
         forget()
         return UNHEARD
     except OSError as error:
-        if error.filename is None and error.errno in NO_ROOM:
+        if error.filename is not None:
+            said = f"{error.filename!r}: {error.strerror}; mend that or name another"
+        elif error.errno in NO_ROOM:
             forget()
-            print(
-                f"grade: what is written finds no room: {error.strerror}; make some, or write elsewhere",
-                file=sys.stderr,
-            )
-            return GraderError.exit_code
-        if error.filename is None:  # not about a file that somebody named: a bug
+            said = f"what is written finds no room: {error.strerror}; make some, or write elsewhere"
+        else:  # not about a file that somebody named: a bug
             raise
-        print(f"grade: {error.filename!r}: {error.strerror}; mend that or name another", file=sys.stderr)
+        print(f"grade: {said}", file=sys.stderr)
         return GraderError.exit_code
     except KeyboardInterrupt:
         print("grade: interrupted", file=sys.stderr)

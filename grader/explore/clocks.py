@@ -180,5 +180,9 @@ def decides(earlier: Operation, event: Operation) -> bool:
 
 def direct(event: Operation, rivals: list[Operation]) -> list[Operation]:
     """Leave out every rival that happened before one that decides: that one is reversed first."""
-    last = [one for one in rivals if decides(one, event)]
-    return [one for one in rivals if not any(one is not other and knows(other.clock, one) for other in last)]
+    return latest(rivals, [one for one in rivals if decides(one, event)])
+
+
+def latest(events: list[Operation], others: list[Operation]) -> list[Operation]:
+    """Leave out every event that happened before one of the others."""
+    return [one for one in events if not any(one is not other and knows(other.clock, one) for other in others)]

@@ -7,8 +7,8 @@ does not end in a state whose every thread is asleep. A lock's acquire races wit
 previous acquire, not with the release that let it through; at a deadlock the acquires that never happened race too.
 """
 
-from grader.explore.clocks import knows
-from grader.explore.operation import AWAIT, LAPSE, SLEEP, Operation, at_odds, dependent
+from grader.explore.clocks import knows, latest
+from grader.explore.operation import LAPSE, SLEEP, Operation, at_odds, dependent
 from grader.explore.run import INSTANT, Run
 from grader.explore.task import Task
 from grader.explore.wakeup import Reversal, Tree
@@ -172,7 +172,7 @@ class Dpor:
         for event in run.trace[max(len(self.script) - 1, 0) :]:
             for rival in event.rivals:
                 self.reverse(run, rival, event, event.position)
-            if event.deadline is not None and event.kind not in (SLEEP, AWAIT):
+            if event.expires():
                 self.hasten(run, event)
                 if event.due >= 0:
                     self.outrun(run, event)
@@ -186,11 +186,10 @@ class Dpor:
     def outrun(self, run: Run, event: Operation) -> None:
         """Let a wait whose time is over end before what others did since then to what it waits for."""
         lapse = lapsing(event, event.due)
-        since = [one for one in run.trace[event.due : event.position] if one.task is not event.task]
-        met = [one for one in since if dependent(one, lapse)]
-        for one in met:
-            if not any(one is not other and knows(other.clock, one) for other in met):
-                self.reverse(run, one, lapse, event.position)
+        since = run.trace[event.due : event.position]
+        met = [one for one in since if one.task is not event.task and dependent(one, lapse)]
+        for one in latest(met, met):
+            self.reverse(run, one, lapse, event.position)
 
     def hasten(self, run: Run, event: Operation) -> None:
         """Let a wait run out of time before the end of any longer sleep that came before what ended the wait."""

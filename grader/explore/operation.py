@@ -112,6 +112,10 @@ class Operation:
         """Return whether the operation could happen now."""
         return self.ready is None or self.due >= 0 or self.ready()
 
+    def expires(self) -> bool:
+        """Return whether this waits for others, but not for ever."""
+        return self.deadline is not None and self.kind not in (SLEEP, AWAIT)
+
     def renew(self) -> None:
         """Concern what it would concern if it happened now: others may have changed that since it is pending."""
         if self.reach is not None:
@@ -145,7 +149,7 @@ def dependent(earlier: Operation, later: Operation) -> bool:
 def at_odds(one: Operation, other: Operation) -> bool:
     """Return whether one of two steps is a sleep, which keeps time from passing, and the other may wait for that."""
     if one.kind is SLEEP:
-        return other.kind in (LAPSE, AWAIT) or (other.deadline is not None and other.kind is not SLEEP)
+        return other.kind in (LAPSE, AWAIT) or other.expires()
     return other.kind is SLEEP and at_odds(other, one)
 
 

@@ -6,7 +6,6 @@ and unknown to the first, nothing is recorded: whatever happened then happened b
 What is recorded is the trace alone; what follows from it, clocks and races, `history` works out on demand.
 """
 
-import math
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -144,7 +143,7 @@ class Run:
         if operation.due < 0:
             self.moment = max(*(other.now for other in self.tasks), deadline)
             for pending in filter(None, (other.pending for other in self.tasks)):
-                if until(pending) <= deadline + INSTANT:
+                if pending.expires() and (pending.deadline or 0.0) <= deadline + INSTANT:
                     pending.due = len(self.trace)
         if operation.kind is not AWAIT:
             operation.kind = LAPSE
@@ -269,13 +268,6 @@ class Run:
 
 def ignore(_task: Task, _error: BaseException) -> None:
     """Take no note of what a thread died of."""
-
-
-def until(pending: Operation) -> float:
-    """Return when a wait for others is over; never, if there is no time-out or it is no such wait."""
-    if pending.deadline is None or pending.ready is None or pending.kind is AWAIT:
-        return math.inf
-    return pending.deadline
 
 
 def starting(thread: Any) -> Callable[[Operation], None]:

@@ -13,14 +13,8 @@ from grader.explore.task import Abandoned, Task, here
 class Thread:
     """A thread of control in the explored program."""
 
-    __slots__ = (
-        "__dict__",
-        "__weakref__",
-        "announced__",
-        "serial__",
-        "task__",
-    )
-    # what is ours is no attribute, see `border`
+    # What is ours is no attribute, see `border`.
+    __slots__ = ("__dict__", "__weakref__", "announced__", "serial__", "task__")
     _initialized = False
 
     def __init__(  # noqa: PLR0913  (CPython's signature)
@@ -97,8 +91,8 @@ class Thread:
         """Begin the thread's activity, once."""
         if not self._initialized:
             raise RuntimeError("thread.__init__() not called")
-        task = None if self.task__ else running().run.start(self, partial(bootstrap, self), daemon=self._daemonic)
-        if task is None and self.started__():
+        task = running().run.start(self, partial(bootstrap, self), daemon=self._daemonic)
+        if task is None:
             raise RuntimeError("threads can only be started once")
         self.task__ = task
 

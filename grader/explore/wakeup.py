@@ -28,12 +28,11 @@ class Reversal:
 
     def __init__(self, run: Run, earlier: Operation, later: Operation, end: int) -> None:
         self.run = run
-        self.start = earlier.position
+        self.earlier = earlier
         self.later = later
         rest = run.trace[earlier.position + 1 : end]
         self.events = [*(event for event in rest if not knows(event.clock, earlier) and event is not later), later]
         self.looks = earlier.reach is not None or later.reach is not None
-        self.earlier = earlier
         self.gone: Counter[int] = Counter()
 
     def begins(self, slot: int) -> bool:
@@ -42,14 +41,14 @@ class Reversal:
         if own is not None:
             return not any(self.precedes(other, own) for other in self.events if other is not own)
         step = self.step(slot)
-        if step is None or step.due > self.start or self.varies(step):
+        if step is None or self.varies(step):
             return False
         return all(apart(step, event) for event in self.events)
 
     def doubtful(self, slot: int) -> bool:
         """Whether the thread's next step might be the first after all, had a look concerned less or more."""
         step = None if self.own(slot) else self.step(slot)
-        if step is None or step.due > self.start or not self.varies(step):
+        if step is None or not self.varies(step):
             return False
         return all(apart(step, event) for event in self.events if event.reach is None)
 
@@ -77,12 +76,11 @@ class Reversal:
         )
 
     def step(self, slot: int) -> Operation | None:
-        """Return the next step of a thread that takes no part."""
-        task = self.run.tasks[slot]
-        index = bisect_right(task.events, self.start, key=lambda event: event.position) + self.gone[slot]
-        if index < len(task.events):
-            return task.events[index]
-        return None if task.ended else task.pending
+        """Return the next step of a thread that takes no part; None if there is none, or its time comes only later."""
+        task, start = self.run.tasks[slot], self.earlier.position
+        index = bisect_right(task.events, start, key=lambda event: event.position) + self.gone[slot]
+        step = task.events[index] if index < len(task.events) else None if task.ended else task.pending
+        return step if step is not None and step.due <= start else None
 
     def advance(self, slot: int) -> None:
         """Let the thread take its next step."""
@@ -100,7 +98,9 @@ class Reversal:
             if slot is None:
                 for event in self.events:
                     tree = tree.setdefault(event.task.slot, Tree())
-                tree.awake = frozenset(doubtful)
+                tree.awake = frozenset(
+                    doubtful
+                )  # a branch which a sleeper begins would not stand for all that begin so
                 return
             self.advance(slot)
             tree, asleep = tree[slot], ()

@@ -181,7 +181,7 @@ SAME_MOMENT: dict[str, tuple[str, str, str, list[object]]] = {
 
 
 @pytest.mark.parametrize("name", SAME_MOMENT)
-def test_waits_that_are_over_at_the_same_moment_go_on_in_any_order(explored: Any, values: Any, name: str) -> None:
+def test_waits_that_are_over_at_the_same_moment_go_on_in_any_order(explored: Any, name: str) -> None:
     define, begin, end, found = SAME_MOMENT[name]
     table = explored(
         f"""
