@@ -6,9 +6,6 @@ what it commutes; then CPython's own body runs, unobserved, and cannot wait any 
 
 * Semaphore: releases commute. An acquire can overtake a release only when a permit is left without it.
 * Event: only a `set` that changes the flag matters to `wait`, and no `wait` can overtake it.
-* Future: `result` goes on when the future is done; how it waited before that cannot be seen. Nor can it how `wait`
-  waited for all of several, whatever the order in which they were done. A first one, a time-out, and the order of
-  `as_completed` can be: these keep CPython's methods.
 """
 
 # ruff: noqa: SLF001, FBT001, FBT002, FBT003  (CPython's signatures, and state of ours kept in its objects)
@@ -17,7 +14,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from grader.explore.operation import JOIN, LAPSE, READ, SET, WRITE, Kind, Operation
+from grader.explore.operation import JOIN, READ, SET, WRITE, Kind, Operation
 from grader.explore.task import Task, here
 
 TAKES = frozenset({"take", "try", "miss", "timeout", "read"})
@@ -28,7 +25,6 @@ TAKE_BOUNDED = Kind("take", changes=True, blocking=True, before=TAKES | {"give",
 TRY = Kind("try", changes=True, before=TAKES | {"give", "over"})  # may become MISS
 OVER = Kind("over", before=frozenset({"take", "try"}))  # what a bounded GIVE becomes that is one too many
 MISS = Kind("miss", idle=True, before=frozenset({"give"}))
-WAIT = Kind("wait", blocking=True)  # for a SET, like JOIN
 
 GUARDS = {
     "_value": (), "_flag": (),
@@ -155,65 +151,3 @@ def coarsen_event(event: Any) -> None:
         return bool(self._flag)
 
     event.set, event.clear, event.is_set, event.wait = change(0), change(1), is_set, wait
-
-
-# -- futures
-
-
-def coarsen_future(future: Any) -> None:
-    """Let `result` and `exception` wait at a gate that opens when the future is done."""
-    invoke, begin = future._invoke_callbacks, future.set_running_or_notify_cancel
-
-    def done(self: Any) -> None:
-        def perform(event: Operation) -> None:
-            if getattr(self, "_open", False):
-                event.kind = READ
-            self._open = True
-
-        step(here(), Operation(SET, self, "done", perform=perform))
-        invoke(self)
-
-    def gated(original: Any) -> Any:
-        @functools.wraps(original)
-        def method(self: Any, timeout: float | None = None) -> Any:
-            task = here()
-            if timeout is not None and timeout <= 0:
-                return original(self, timeout)
-            gate = Operation(
-                JOIN, self, "done", ready=lambda: getattr(self, "_open", False), deadline=deadline(task, timeout)
-            )
-            return original(self, 0 if step(task, gate).kind is LAPSE else None)
-
-        return method
-
-    def notified(self: Any) -> bool:
-        runs = bool(begin(self))
-        if not runs:
-            step(here(), Operation(SET, self, "notified", perform=lambda _: setattr(self, "_told", True)))
-        return runs
-
-    future.set_running_or_notify_cancel = functools.wraps(begin)(notified)
-    future._invoke_callbacks = done
-    future.result, future.exception = gated(future.result), gated(future.exception)
-
-
-def coarsen_wait(base: dict[str, Any]) -> None:
-    """Let a `wait` for all futures go from one gate to the next: no state of a future that is done changes any more.
-
-    One that was cancelled counts from the moment on that its executor has taken note.
-    """
-    original, future = base["wait"], base["Future"]
-
-    @functools.wraps(original)
-    def wait(fs: Any, timeout: float | None = None, return_when: str = base["ALL_COMPLETED"]) -> Any:
-        futures, task = set(fs), here()
-        plain = task is not None and not task.run.fine and all(type(one) is future for one in futures)
-        if timeout is not None or return_when != base["ALL_COMPLETED"] or not plain:
-            return original(futures, timeout, return_when)
-        for one in futures:
-            step(task, Operation(WAIT, one, "done", ready=functools.partial(getattr, one, "_open", False)))
-            if one._state != base["FINISHED"]:
-                step(task, Operation(WAIT, one, "notified", ready=functools.partial(getattr, one, "_told", False)))
-        return base["DoneAndNotDoneFutures"](futures, set())
-
-    base["wait"] = wait

@@ -53,7 +53,7 @@ def coarsen_barrier(barrier: Any, broken: type[Exception]) -> None:
     def initialise(self: Any, parties: int, action: Any = None, timeout: float | None = None) -> None:
         made(self, parties, action, timeout)
         task = here()
-        self._at_once = type(self) is barrier and action is None and task is not None and not task.run.fine
+        self._at_once = type(self) is barrier and action is None and task is not None and "Barrier" not in task.run.fine
         self._round, self._unsettled, self._stops = Round(), Round(), 0
 
     def wait(self: Any, timeout: float | None = None) -> int:

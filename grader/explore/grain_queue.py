@@ -87,7 +87,8 @@ class Coarse:
             plain(self, maxsize)
             task = here()
             kind = type(self)
-            self._at_once = (kind is queue or (kind in ordered and maxsize <= 0)) and not (task and task.run.fine)
+            known = kind is queue or (kind in ordered and maxsize <= 0)
+            self._at_once = known and (task is None or "Queue" not in task.run.fine)
             self._in_line, self._honest = kind is queue, True
             self._owed = Counter[int]()
             self._brought = deque[Any]()

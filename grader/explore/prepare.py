@@ -18,8 +18,12 @@ from grader.explore.model import Source
 from grader.explore.rewrite import rewrite
 from grader.explore.scopes import Scopes
 
-LOCKS = {"": ("mutex", "not_empty", "not_full", "all_tasks_done"), "Barrier": ("_cond",), "utures": ("_condition",)}
-"""What the locks inside the library's objects are called: those of queues, and those of what is named first."""
+LOCKS = {
+    "Queue": ("", ("mutex", "not_empty", "not_full", "all_tasks_done")),
+    "Barrier": ("Barrier", ("_cond",)),
+    "Future": ("utures", ("_condition",)),
+}
+"""Which of the library's objects have locks inside: what every program says that has one, and the locks' names."""
 Code = CodeType | SyntaxError | ValueError
 
 
@@ -37,14 +41,14 @@ class Prepared:
     """A program's rewritten code: per source its code, or the error that it does not even compile with.
 
     The names of hooks begin with `prefix` in confined sources, with OPEN in the others. `stored` are the names of the
-    attributes that the program stores somewhere, among them perhaps a method's.
+    attributes that the program stores somewhere, among them perhaps a method's; `fine` is whose inner locks it names.
     """
 
     sources: tuple[Source, ...]
     codes: tuple[Code, ...]
     sites: list[Site]
     last: Mapping[str, frozenset[str]]
-    fine: bool
+    fine: frozenset[str]
     prefix: str
     stored: frozenset[str]
 
@@ -57,7 +61,8 @@ class Module:
         self.error: SyntaxError | ValueError | None = None
         self.stored: frozenset[str] = frozenset()
         self.last: frozenset[str] = frozenset()
-        self.reflects = self.fine = False
+        self.fine: frozenset[str] = frozenset()
+        self.reflects = False
         self.codes: dict[tuple[frozenset[str], int, str], tuple[CodeType, list[Site]]] = {}
         try:
             tree, scopes = self.read()
@@ -67,7 +72,7 @@ class Module:
             return
         self.last = frozenset(name for name in source.decorate if defined_last(tree, name))
         self.stored, self.reflects = frozenset(scopes.stored), scopes.reflects
-        self.fine = opens_locks(source.text, tree)
+        self.fine = locks_named(source.text, tree)
         self.unspent: tuple[ast.Module, Scopes] | None = (tree, scopes)
         self.scopes = scopes
 
@@ -122,13 +127,16 @@ def prepare(sources: tuple[Source, ...]) -> Prepared:
         sites += own
         codes.append(code)
     last = {module.source.name: module.last for module in modules}
-    return Prepared(sources, tuple(codes), sites, last, any(module.fine for module in modules), prefix, stored)
+    named = frozenset[str]().union(*(module.fine for module in modules))
+    fine = frozenset(kind for kind in named if any(LOCKS[kind][0] in source.text for source in sources))
+    return Prepared(sources, tuple(codes), sites, last, fine, prefix, stored)
 
 
-def opens_locks(text: str, tree: ast.Module) -> bool:
-    """Return whether a source names a lock inside one of the library's objects."""
-    names = {name for owner, names in LOCKS.items() if owner in text for name in names if name in text}
-    return bool(names) and any(isinstance(node, ast.Attribute) and node.attr in names for node in ast.walk(tree))
+def locks_named(text: str, tree: ast.Module) -> frozenset[str]:
+    """Return inside which of the library's objects there is a lock that is called like an attribute in a source."""
+    kinds = {name: kind for kind, (_, names) in LOCKS.items() for name in names if name in text}
+    named = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} if kinds else set[str]()
+    return frozenset(kinds[name] for name in named & kinds.keys())
 
 
 def defined_last(tree: ast.Module, name: str) -> bool:

@@ -20,9 +20,11 @@ from typing import Any
 
 from grader.explore import thread as threads
 from grader.explore.addresses import identify
-from grader.explore.grain import coarsen_event, coarsen_future, coarsen_semaphore, coarsen_wait
+from grader.explore.grain import coarsen_event, coarsen_semaphore
 from grader.explore.grain_barrier import coarsen_barrier
+from grader.explore.grain_futures import coarsen_future
 from grader.explore.grain_queue import Coarse
+from grader.explore.grain_waits import coarsen_waiting
 from grader.explore.locks import Lock, RLock, Waiter
 from grader.explore.own import local
 from grader.explore.pool import worker
@@ -98,8 +100,8 @@ def library() -> SimpleNamespace:
     base = rehost(
         real_base, FUTURES, {"threading": module, "time": SimpleNamespace(monotonic=monotonic), "id": serial_of}
     )
-    base["Future"] = base_future = future_class(base["Future"])
-    coarsen_wait(base)
+    coarsen_future(base["Future"])
+    coarsen_waiting(base)
     pool = rehost(
         real_pool,
         POOL,
@@ -116,21 +118,7 @@ def library() -> SimpleNamespace:
     )
     pool["_worker"] = worker
     pool["ThreadPoolExecutor"]._counter = staticmethod(threads.pool_number)  # noqa: SLF001  (numbers every executor)
-    return SimpleNamespace(threading=threading, queue=queue, base=base, pool=pool, Future=base_future)
-
-
-def future_class(original: Any) -> Any:
-    """Give futures a hash that does not depend on addresses: sets of them keep one order."""
-    made = original.__init__
-
-    def initialise(self: Any) -> None:
-        self._serial = threads.serial()
-        made(self)
-
-    original.__init__ = initialise
-    original.__hash__ = lambda self: self._serial
-    coarsen_future(original)
-    return original
+    return SimpleNamespace(threading=threading, queue=queue, base=base, pool=pool)
 
 
 def simple_queue_class(queue: Any) -> Any:

@@ -48,7 +48,7 @@ class Run:
         self.watching = False
         self.attended = teller is not None
         self.moment = 0.0
-        self.fine = False
+        self.fine: frozenset[str] = frozenset()
         self.stopped = ""
         self.tail = -1
         self.names = 0

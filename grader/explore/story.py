@@ -20,7 +20,9 @@ WORDS = {
     "insert": "write", "give": "release", "take": "acquire", "took": "acquire", "try": "acquire",
     "miss": "refused", "put now": "put", "try put": "put", "no put": "full", "get now": "get", "try get": "get",
     "no get": "empty", "done": "task_done", "__enter__": "acquire", "__exit__": "release", "await": "wait",
-    "arrive": "wait", "turned away": "broken", "leave late": "leave", "abort again": "abort",
+    "arrive": "wait", "turned away": "broken", "leave late": "leave", "abort again": "abort", "is done": "done",
+    "is running": "running", "to run": "set_running_or_notify_cancel", "noted": "set_running_or_notify_cancel",
+    "no cancel": "cancel", "counted": "wait",
 }  # fmt: skip
 LONGEST = 60
 MOST = 150

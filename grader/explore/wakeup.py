@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from grader.explore.clocks import knows
-from grader.explore.operation import ALL, AWAIT, INSERT, LAPSE, READ, WRITE, Operation, at_odds, meetings
+from grader.explore.operation import ALL, AWAIT, INSERT, LAPSE, WRITE, Operation, at_odds, meetings
 from grader.explore.run import Run
 
 
@@ -120,7 +120,7 @@ def apart(step: Operation, event: Operation) -> bool:
             return False
     if at_odds(step, event):
         return False
-    if step.asked is READ and event.asked is READ:
+    if not (step.asked.changes or event.asked.changes):
         return True
     if step.target is not event.target:
         return not (step.parts or event.parts) or all(apart(*pair) for pair in meetings(step, event))

@@ -1,4 +1,4 @@
-"""Waiting for all of several futures: one gate after the other, and nothing else to be seen than in CPython's `wait`."""
+"""Futures whose methods happen at once, and nothing else to be seen than with CPython's locks."""
 
 from typing import Any
 
@@ -6,21 +6,23 @@ import pytest
 
 from grader.explore import explore
 from grader.explore.dpor import Dpor
+from tests.grader.explore.futures import NAMES_THE_LOCK, random_futures
 from tests.grader.explore.programs import Visited
 
-MOST = 5000
-NAMES_THE_LOCK = "\ndef never(future): return future._condition"
-"""Whoever names the lock inside a future gets CPython's own `wait`."""
+MOST = 20_000
 
 HEAD = """
-import threading
+import threading, time
 from concurrent.futures import *
-x = 0
+x, seen = 0, []
 def add(n):
     global x
     x = x + n
     return n
 def fail(n): raise ValueError(n)
+def attempt(job):
+    try: return job()
+    except Exception as error: seen.append(type(error).__name__)
 def got(future):
     if future.cancelled(): return "cancelled"
     return repr(future.exception()) if future.exception() else future.result()
@@ -96,7 +98,106 @@ PROGRAMS = {
     return len(wait([Future()]).done)
     """,
     "nothing at all": """
-    return wait([]) == (set(), set())
+    return wait([]) == (set(), set()), list(as_completed([]))
+    """,
+    "the order in which they end": """
+    futures = [Future(), Future()]
+    together(lambda: futures[0].set_result(1), lambda: futures[1].set_result(2), lambda: seen.extend(as_completed(futures)))
+    return [futures.index(one) for one in seen]
+    """,
+    "the first one after the look, which may be any": """
+    ended, *futures = [Future(), Future(), Future()]
+    looked = threading.Event()
+    def end(future): looked.wait(), future.set_result(1)
+    def watch():
+        ended.set_result(0)
+        several = as_completed([ended, *futures])
+        next(several)
+        looked.set()
+        seen.append(futures.index(next(several)))
+    together(lambda: end(futures[0]), watch, lambda: end(futures[1]))
+    return seen
+    """,
+    "one that others await too": """
+    futures = [Future(), Future()]
+    def watch(): seen.append(sorted(futures.index(one) for one in as_completed(futures)))
+    together(lambda: [one.set_result(1) for one in futures], watch, watch)
+    return seen
+    """,
+    "no time left for what has ended before": """
+    futures = [Future(), Future(), Future()]
+    def end(): [one.set_result(1) for one in futures]
+    def watch():
+        for one in as_completed(futures, timeout=1):
+            seen.append(futures.index(one))
+            time.sleep(2)
+    together(end, lambda: attempt(watch))
+    return seen
+    """,
+    "enough have ended": """
+    futures = [Future(), Future()]
+    def watch(): seen.append(len(wait(futures, return_when=FIRST_COMPLETED).done))
+    together(lambda: futures[0].set_result(1), lambda: futures[1].set_exception(ValueError()), watch)
+    return seen
+    """,
+    "enough have failed": """
+    futures = [Future(), Future()]
+    def watch(): seen.append(len(wait(futures, return_when=FIRST_EXCEPTION).done))
+    together(lambda: futures[0].set_result(1), lambda: futures[1].set_exception(ValueError()), watch)
+    return seen
+    """,
+    "what ended while another was asked": """
+    futures = [Future(), Future(), Future()]
+    def watch():
+        done = wait(futures, return_when=FIRST_COMPLETED).done
+        seen.append([futures.index(one) for one in futures if one in done])
+    together(lambda: futures[0].set_result(1), lambda: [one.set_result(1) for one in futures[:0:-1]], watch)
+    return seen
+    """,
+    "what ended in time": """
+    futures = [Future(), Future(), Future()]
+    def watch(): seen.append([futures.index(one) for one in futures if one in wait(futures, timeout=1).done])
+    together(lambda: (futures[1].set_result(1), futures[0].set_result(1)), watch)
+    return seen
+    """,
+    "a cancelled one, noticed or not": """
+    future = Future()
+    future.cancel()
+    together(lambda: seen.append(len(wait([future], timeout=0).done)), future.set_running_or_notify_cancel)
+    return seen
+    """,
+    "a cancelled one counts once that is noted": """
+    futures = [Future(), Future()]
+    def note(): seen.append(("runs", futures[0].set_running_or_notify_cancel()))
+    def watch(): seen.append(("first", futures.index(next(as_completed(futures)))))
+    together(lambda: seen.append(("cancelled", futures[0].cancel())), note, watch, lambda: futures[1].set_result(1))
+    return sorted(seen)
+    """,
+    "running or not": """
+    future = Future()
+    together(lambda: (future.set_running_or_notify_cancel(), future.set_result(1)),
+             lambda: seen.append((future.running(), future.cancel(), future.running(), future.done())))
+    return seen
+    """,
+    "callbacks in the order in which they were added": """
+    future = Future()
+    def add(name): future.add_done_callback(lambda _: seen.append(name))
+    together(lambda: add("a"), lambda: (add("b"), add("c")))
+    future.set_result(1)
+    return seen
+    """,
+    "callbacks of what has ended perhaps": """
+    future = Future()
+    def add(name): future.add_done_callback(lambda _: seen.append(name))
+    together(lambda: add("a"), lambda: (add("b"), add("c")), lambda: future.set_result(1))
+    return seen
+    """,
+    "a future of one's own": """
+    class Mine(Future):
+        def set_result(self, result): super().set_result(result * 2)
+    futures = [Mine(), Future()]
+    together(lambda: futures[0].set_result(1), lambda: futures[1].set_result(2), lambda: seen.extend(as_completed(futures)))
+    return [one.result() for one in seen]
     """,
 }
 
@@ -113,7 +214,7 @@ def test_what_can_come_out_is_the_same_as_of_the_library_own_wait(body: str) -> 
     assert coarse.complete
     assert plain.complete
     assert outcomes(coarse) == outcomes(plain)
-    assert coarse.executions <= plain.executions
+    assert len(coarse.interleavings) <= plain.executions
 
 
 def outcomes(found: Visited) -> set[Any]:
@@ -133,7 +234,7 @@ def test_waiting_for_all_costs_no_more_executions_than_asking_each() -> None:
 
 
 @pytest.mark.parametrize("first", ["FIRST_COMPLETED", "FIRST_EXCEPTION"])
-def test_waiting_for_a_first_one_is_left_to_the_library(explored: Any, values: Any, first: str) -> None:
+def test_a_pool_is_waited_for_until_the_first_or_the_last_has_ended(explored: Any, values: Any, first: str) -> None:
     table = explored(
         f"""
         from concurrent.futures import *
@@ -145,6 +246,60 @@ def test_waiting_for_a_first_one_is_left_to_the_library(explored: Any, values: A
     )
 
     assert values(table) == ([1, 2] if first == "FIRST_COMPLETED" else [2])
+
+
+def test_without_any_time_what_has_ended_by_then_is_given(explored: Any, values: Any) -> None:
+    table = explored(
+        """
+        import threading
+        from concurrent.futures import Future, as_completed
+        def main():
+            futures, seen = [Future(), Future()], []
+            threads = [threading.Thread(target=future.set_result, args=(1,)) for future in futures]
+            for thread in threads: thread.start()
+            try: seen.extend(futures.index(one) for one in as_completed(futures, timeout=0))
+            except TimeoutError: seen.append("late")
+            for thread in threads: thread.join()
+            return seen
+        """
+    )
+
+    assert sorted(map(str, values(table))) == ["['late']", "[0, 'late']", "[0, 1]", "[1, 'late']", "[1, 0]"]
+    assert table.complete
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_programs_end_as_with_the_library_own_futures(seed: int) -> None:
+    text = random_futures(seed)
+    coarse, plain = Visited(text, Dpor(), MOST), Visited(text + NAMES_THE_LOCK, Dpor(), 2000)
+
+    assert coarse.complete
+    assert outcomes(plain) <= outcomes(coarse)
+    assert outcomes(coarse) == outcomes(plain) or not plain.complete
+    assert len(coarse.interleavings) <= plain.executions
+
+
+TWO = """
+    futures = [Future(), Future()]
+    together(lambda: futures[0].set_result(1), lambda: futures[1].set_result(2), lambda: CALL)
+    return seen
+"""
+COUNTS = {
+    # None, the first, the second, or both have ended before the look; the rest in either order.
+    "list(as_completed(futures))": 2 + 1 + 1 + 1,
+    "futures[0].result()": 1,
+    "(futures[0].done(), futures[1].done())": 2 * 2,
+    "futures[0].running()": 2,
+    "wait(futures)": 1,
+}
+
+
+@pytest.mark.parametrize("call", COUNTS)
+def test_only_what_can_be_seen_is_tried(call: str) -> None:
+    found = Visited(program(TWO.replace("CALL", call)), Dpor(), MOST)
+
+    assert found.complete
+    assert found.executions == COUNTS[call]
 
 
 def test_a_wait_that_never_ends_names_the_future(program: Any) -> None:
