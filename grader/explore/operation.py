@@ -44,6 +44,7 @@ BEGIN = Kind("begin")
 START = Kind("start", changes=True)
 JOIN = Kind("join", blocking=True)
 END = Kind("end", changes=True, idle=True)
+ENTRIES = (INSERT, START)  # in the order of two of them: that of a dict's keys, and the threads' numbers
 SET = Kind("set", changes=True, idle=True)  # of a flag that was not set; JOIN waits for it
 SLEEP = Kind("sleep")
 AWAIT = Kind("await", blocking=True)  # a sleep or a turn of a loop that can matter only after a change
@@ -143,7 +144,7 @@ def dependent(earlier: Operation, later: Operation) -> bool:
         return False
     if earlier.key is ALL or later.key is ALL or earlier.key == later.key:
         return True
-    return earlier.kind is INSERT and later.kind is INSERT
+    return earlier.kind is later.kind and earlier.kind in ENTRIES
 
 
 def at_odds(one: Operation, other: Operation) -> bool:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from grader.explore.clocks import knows
-from grader.explore.operation import ALL, AWAIT, INSERT, LAPSE, WRITE, Operation, at_odds, meetings
+from grader.explore.operation import ALL, AWAIT, ENTRIES, INSERT, LAPSE, WRITE, Operation, at_odds, meetings
 from grader.explore.run import Run
 
 
@@ -125,4 +125,4 @@ def apart(step: Operation, event: Operation) -> bool:
     if step.target is not event.target:
         return not (step.parts or event.parts) or all(apart(*pair) for pair in meetings(step, event))
     together = step.key is ALL or event.key is ALL or step.key == event.key
-    return not together and not (step.asked is INSERT and event.asked is INSERT)
+    return not together and not (step.asked is event.asked and step.asked in ENTRIES)

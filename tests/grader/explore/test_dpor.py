@@ -166,6 +166,58 @@ LOOKS = {
 }
 
 
+# Numbers of threads follow the order of starting: who was started in another order is not mistaken for another thread.
+def test_threads_that_two_threads_start_come_in_either_order(explored: Any, values: Any) -> None:
+    table = explored(
+        """
+        import threading
+        def main():
+            over = threading.Event()
+            def start(name): threading.Thread(target=over.wait, name=name).start()
+            threads = [threading.Thread(target=start, args=(name,)) for name in ("a", "b")]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            names = [thread.name for thread in threading.enumerate()]
+            over.set()
+            return names[1:]
+        """
+    )
+
+    assert {tuple(names) for names in values(table)} == {("a", "b"), ("b", "a")}
+    assert table.complete
+
+
+def test_what_a_thread_that_was_started_second_can_do_is_tried_when_it_was_first(explored: Any, values: Any) -> None:
+    table = explored(
+        """
+        import threading, time
+        x, seen = 0, []
+        def add():
+            global x
+            x += 1
+        def another(): return threading.Thread(target=add, name="another")
+        def late():
+            time.sleep(1)
+            another().start()
+            add()
+        def early():
+            seen.append(x)
+            thread = another()
+            thread.start()
+            thread.join()
+        def main():
+            threads = [threading.Thread(target=job) for job in (late, early)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            return x, seen[0]
+        """
+    )
+
+    # What `early` saw is written again by `late`, which had seen less.
+    assert {(x, seen) for x, seen in values(table)} >= {(1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)}
+    assert table.complete
+
+
 @pytest.mark.parametrize("name", LOOKS)
 def test_no_order_of_looks_and_changes_is_left_out_for_a_thread_that_sleeps(name: str) -> None:
     one, other, look = LOOKS[name]
