@@ -35,14 +35,16 @@ class Scope:
         """Return the scope whose variable `name` is, as seen from here; None: a global or a builtin."""
         if name in self.globals or isinstance(self.node, ast.Module):
             return None
-        if name in self.bound and name not in self.nonlocals:
+        if self.owns(name):
             return self
         above = self.parent
-        while above is not None and (not above.closes or name not in above.bound or name in above.nonlocals):
-            if above.closes and name in above.globals:
-                return None
+        while above is not None and not (above.closes and (name in above.globals or above.owns(name))):
             above = above.parent
-        return above
+        return None if above is None or name in above.globals else above
+
+    def owns(self, name: str) -> bool:
+        """Return whether this scope binds `name` for itself."""
+        return name in self.bound and name not in self.nonlocals
 
     def shared(self, name: str) -> bool:
         """Return whether `name`, a variable of this scope, is captured and changes."""

@@ -1,0 +1,167 @@
+"""Whose variable a name is, as CPython's own symbol tables say it: of every name in many modules."""
+
+import ast
+import importlib.util
+import symtable
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.explore.scopes import Scope, Scopes
+
+NESTED = {
+    "a global of the function around": """
+        def f():
+            global x
+            x = 1
+            def g(): return x
+            return lambda: [x for _ in x], (x for x in x)
+    """,
+    "a global two functions further out": """
+        def f():
+            global x
+            x = 1
+            def g():
+                def h(): return x
+    """,
+    "a local of the function around, a global further out": """
+        def f():
+            global x
+            def g(x):
+                def h(): return x
+                def i():
+                    nonlocal x
+                    x += 1
+                    def j(): return x
+    """,
+    "bound by a class in between": """
+        def f(x):
+            class A:
+                x = 1
+                def g(self): return x
+                y = [x for _ in x]
+            class B:
+                global y
+                y = x
+                def g(self): return y, B
+                def __h(self, __x): return self.__h, __x, lambda: __x
+    """,
+    "bound by every kind of statement": """
+        def f(a, /, b=1, *c, d=b, **e):
+            import os.path, io as g
+            from io import h
+            for i, (j, *k) in a: pass
+            with a as l, b as m.n: pass
+            try: pass
+            except E as o: pass
+            match a:
+                case [p, *q] | {"r": p, **q} if (s := p): pass
+            t: int
+            u: int = 1
+            v += 1
+            def w(): pass
+            class x: pass
+            del y
+            z = [aa := ab for ab in a if (ac := ab)]
+            def inner(): return (a, b, c, d, e, os, g, h, i, j, k, l, m, n, o, p, q, s, t, u, v, w, x, y, z, aa, ab, ac)
+    """,
+    "deleted, annotated or only looked at": """
+        x = 1
+        def f():
+            x: int
+            def g(): return x
+        def h():
+            global x
+            del x
+            def g(): return x
+        def i():
+            def g(): return x
+    """,
+}
+MODULES = ("argparse", "asyncio.tasks", "contextlib", "dataclasses", "difflib", "enum", "functools", "inspect", "tarfile",
+           "tempfile", "threading", "typing", "unittest.mock")  # fmt: skip
+NAMES: dict[type[ast.AST], str] = {
+    ast.Lambda: "lambda", ast.ListComp: "listcomp", ast.SetComp: "setcomp", ast.DictComp: "dictcomp", ast.GeneratorExp: "genexpr"
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NESTED.values(), ids=NESTED)
+def test_names_are_whose_cpython_says_they_are(text: str) -> None:
+    text = "if 1:\n" + text
+    answers = dict(told(text))
+
+    assert answers == {asked: symbol(*asked[1:]) for asked in answers}
+    assert len(answers) >= 4
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_names_in_the_library_are_whose_cpython_says_they_are(name: str) -> None:
+    found = importlib.util.find_spec(name)
+    assert found is not None
+    assert found.origin is not None
+    answers = dict(told(Path(found.origin).read_text(encoding="utf-8")))
+
+    assert answers == {asked: symbol(*asked[1:]) for asked in answers}
+    assert len(answers) > 200
+
+
+def told(text: str) -> Iterator[tuple[tuple[int, symtable.SymbolTable, str], str]]:
+    """Give for every function and class: its line, CPython's table, a name, and whose that is as we say."""
+    known: dict[tuple[str, int], list[symtable.SymbolTable]] = {}
+    for table in tables(symtable.symtable(text, "module.py", "exec")):
+        known.setdefault((table.get_name(), table.get_lineno()), []).append(table)
+    for node, scope in Scopes(ast.parse(text)).by_node.items():
+        alike = known.get((NAMES.get(type(node)) or getattr(node, "name", ""), line(node)), [])
+        for name in sorted(scope.used | set(scope.bound)) if len(alike) == 1 else []:
+            if name != "__class__" and name in alike[0].get_identifiers():
+                yield (line(node), alike[0], name), whose(scope, name)
+
+
+def tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    """Give the tables inside a table."""
+    for inner in table.get_children():
+        yield inner
+        yield from tables(inner)
+
+
+def line(node: Any) -> int:
+    """Return the line where CPython says that a function or class begins."""
+    return min([getattr(node, "lineno", 0), *(part.lineno for part in getattr(node, "decorator_list", []))])
+
+
+def whose(scope: Scope, name: str) -> str:
+    """Return whose variable a name is, as we say."""
+    owner = scope.owner(name)
+    return "global" if owner is None else "local" if owner is scope else "of a scope around"
+
+
+def symbol(table: symtable.SymbolTable, name: str) -> str:
+    """Return whose variable a name is, as CPython says."""
+    found = table.lookup(name)
+    return "of a scope around" if found.is_free() else "global" if found.is_global() else "local"
+
+
+def test_a_function_inside_reads_the_global_that_the_one_around_binds(explored: Any, values: Any) -> None:
+    table = explored(
+        """
+        import threading
+        x, seen = 0, []
+        def reset():
+            global x
+            x = 0
+        def work():
+            global x
+            x = 3
+            positive = lambda: x > 0
+            seen.append(positive())
+        def main():
+            threads = [threading.Thread(target=job) for job in (reset, work)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            return x, seen[0]
+        """
+    )
+
+    assert sorted(values(table)) == [[0, False], [0, True], [3, True]]
