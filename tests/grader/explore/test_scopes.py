@@ -113,7 +113,9 @@ def told(text: str) -> Iterator[tuple[tuple[int, symtable.SymbolTable, str], str
     for table in tables(symtable.symtable(text, "module.py", "exec")):
         known.setdefault((table.get_name(), table.get_lineno()), []).append(table)
     for node, scope in Scopes(ast.parse(text)).by_node.items():
-        alike = known.get((NAMES.get(type(node)) or getattr(node, "name", ""), line(node)), [])
+        if isinstance(node, ast.Module):
+            continue
+        alike = known.get((NAMES.get(type(node)) or str(getattr(node, "name", "")), line(node)), [])
         for name in sorted(scope.used | set(scope.bound)) if len(alike) == 1 else []:
             if name != "__class__" and name in alike[0].get_identifiers():
                 yield (line(node), alike[0], name), whose(scope, name)
@@ -128,7 +130,7 @@ def tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
 
 def line(node: Any) -> int:
     """Return the line where CPython says that a function or class begins."""
-    return min([getattr(node, "lineno", 0), *(part.lineno for part in getattr(node, "decorator_list", []))])
+    return min(int(part.lineno) for part in (node, *getattr(node, "decorator_list", [])) if hasattr(part, "lineno"))
 
 
 def whose(scope: Scope, name: str) -> str:
@@ -164,4 +166,4 @@ def test_a_function_inside_reads_the_global_that_the_one_around_binds(explored: 
         """
     )
 
-    assert sorted(values(table)) == [[0, False], [0, True], [3, True]]
+    assert sorted(values(table)) == [(0, False), (0, True), (3, True)]
