@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from grader.explore.model import Source
-from grader.explore.scopes import COMPREHENSIONS, Scope, Scopes, mangle
+from grader.explore.scope import Scope
+from grader.explore.scopes import COMPREHENSIONS, Scopes, mangle
 
 PREFIX = "__tl_"
 OPERATORS = {
@@ -87,9 +88,7 @@ class Expressions(ast.NodeTransformer):
         owner = self.scope.owner(name)
         if owner is None:
             return constant(None, at) if name in self.shared else None
-        if owner is self.scopes.module or not owner.shared(name):
-            return None
-        return placed(ast.Name(token(owner), LOAD), at)
+        return placed(ast.Name(token(owner), LOAD), at) if owner.shared(name) else None
 
     # -- names
 

@@ -1,54 +1,19 @@
-"""Which names of a module are shared variables: globals and captured locals that are bound more than once.
+"""Which names of a module are shared variables: globals and captured locals that are bound more than once, or late.
 
-A name bound exactly once, by a statement outside of any loop, is as good as a constant to every thread.
+A name bound exactly once, by a statement outside of any loop, is as good as a constant to whoever can ask for it only
+later: a local one that is bound before there is an inner function that uses it, a global one before any thread.
 """
 
 # ruff: noqa: D102  (what `visit_X` does is said by its name: enter what an X binds and uses)
 
 import ast
-from collections import Counter
-from dataclasses import dataclass, field
 
-OWNERS = (ast.FunctionDef, ast.AsyncFunctionDef)
+from grader.explore.scope import Scope
+
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 REFLECTION = frozenset({"globals", "vars", "setattr", "delattr", "__dict__", "exec", "eval", "__setattr__"})
-
-
-@dataclass(eq=False)
-class Scope:
-    """One scope: what it binds how often, what it borrows, and who uses its names from inside."""
-
-    node: ast.AST
-    parent: "Scope | None"
-    bound: Counter[str] = field(default_factory=Counter)
-    globals: set[str] = field(default_factory=set)
-    nonlocals: set[str] = field(default_factory=set)
-    captured: set[str] = field(default_factory=set)
-    used: set[str] = field(default_factory=set)
-
-    @property
-    def closes(self) -> bool:
-        """Return whether inner functions can see this scope's names."""
-        return not isinstance(self.node, (ast.ClassDef, ast.Module))
-
-    def owner(self, name: str) -> "Scope | None":
-        """Return the scope whose variable `name` is, as seen from here; None: a global or a builtin."""
-        if name in self.globals or isinstance(self.node, ast.Module):
-            return None
-        if self.owns(name):
-            return self
-        above = self.parent
-        while above is not None and not (above.closes and (name in above.globals or above.owns(name))):
-            above = above.parent
-        return None if above is None or name in above.globals else above
-
-    def owns(self, name: str) -> bool:
-        """Return whether this scope binds `name` for itself."""
-        return name in self.bound and name not in self.nonlocals
-
-    def shared(self, name: str) -> bool:
-        """Return whether `name`, a variable of this scope, is captured and changes."""
-        return name in self.captured and self.bound[name] > 1 and isinstance(self.node, OWNERS)
+STARTS = frozenset({".start", ".submit", ".map"})
+"""Whoever names one of these attributes may start a thread."""
 
 
 class Scopes(ast.NodeVisitor):
@@ -56,26 +21,43 @@ class Scopes(ast.NodeVisitor):
 
     def __init__(self, tree: ast.Module) -> None:
         self.by_node: dict[ast.AST, Scope] = {}
-        self.loops = 0
+        self.loops = self.places = 0
+        self.unreached = False
         self.stored: set[str] = set()
-        self.reflects = self.starts = False
+        self.reflects = False
         self.scope = self.module = self.enter(tree)
         self.klass = ""
         for statement in tree.body:
             self.visit(statement)
         for scope in self.by_node.values():
             self.resolve(scope)
+        self.starts = self.starting()
 
     def enter(self, node: ast.AST, parent: Scope | None = None) -> Scope:
-        self.by_node[node] = Scope(node, parent)
+        self.places += 1
+        self.by_node[node] = Scope(node, parent, self.places)
         return self.by_node[node]
+
+    def starting(self) -> bool:
+        """Return whether the module itself may start a thread, by whatever it defines, while it is executed."""
+        said = {"": set[str]()}  # by the functions and classes of each name, and by the module itself
+        for scope in self.by_node.values():
+            for outer in scope.around():
+                said.setdefault(getattr(outer.node, "name", "lambda"), set()).update(scope.said)
+            if not scope.delayed:
+                said[""] |= scope.said
+        starters, more = set[str](), set(STARTS)
+        while more:
+            starters |= more
+            more = {name for name, names in said.items() if names & starters} - starters
+        return "" in starters
 
     def resolve(self, scope: Scope) -> None:
         """Tell the owners which of their names are captured, and the module what functions rebind."""
         for name in scope.used | scope.nonlocals:
             owner = scope.owner(name)
             if owner is not None and owner is not scope:
-                owner.captured.add(name)
+                owner.capture(name, scope)
         for name in scope.nonlocals:
             owner = scope.owner(name)
             if owner is not None:
@@ -89,14 +71,22 @@ class Scopes(ast.NodeVisitor):
         every = all_names or self.reflects or self.starts
         return frozenset(name for name, times in self.module.bound.items() if every or times > 1 or name in stored)
 
+    def say(self, *names: str) -> None:
+        """Take note of names that may stand for what starts a thread."""
+        if not self.unreached:
+            self.scope.said.update(names)
+
     def bind(self, name: str) -> None:
+        self.places += 1
         self.scope.bound[mangle(name, self.klass)] += 2 if self.loops else 1
+        self.scope.last[mangle(name, self.klass)] = self.places
 
     def visit_Name(self, node: ast.Name) -> None:
         if node.id in REFLECTION:
             self.reflects = True
         if isinstance(node.ctx, ast.Load):
             self.scope.used.add(mangle(node.id, self.klass))
+            self.say(node.id)
         else:
             self.bind(node.id)
 
@@ -105,8 +95,8 @@ class Scopes(ast.NodeVisitor):
             self.reflects = True
         if not isinstance(node.ctx, ast.Load):
             self.stored.add(node.attr)
-        elif node.attr in ("start", "submit", "map") and self.scope is self.module:
-            self.starts = True
+        else:
+            self.say(f".{node.attr}", node.attr)
         self.visit(node.value)
 
     def visit_Global(self, node: ast.Global) -> None:
@@ -131,6 +121,15 @@ class Scopes(ast.NodeVisitor):
         self.generic_visit(node)
         self.loops -= 1
 
+    def visit_If(self, node: ast.If) -> None:
+        self.visit(node.test)
+        outer, self.unreached = self.unreached, self.unreached or is_main(node.test)
+        for part in node.body:
+            self.visit(part)
+        self.unreached = outer
+        for part in node.orelse:
+            self.visit(part)
+
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
         for alias in node.names:
             self.bind((alias.asname or alias.name).split(".")[0])
@@ -143,10 +142,15 @@ class Scopes(ast.NodeVisitor):
             self.bind(node.target.id)
         self.generic_visit(node)
 
+    def visit_Assign(self, node: ast.Assign) -> None:
+        self.visit(node.value)
+        for target in node.targets:
+            self.visit(target)
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
-            self.visit(node.target)
             self.visit(node.value)
+            self.visit(node.target)
         elif isinstance(node.target, ast.Name):
             self.scope.bound[mangle(node.target.id, self.klass)] += 0
 
@@ -228,6 +232,11 @@ class Scopes(ast.NodeVisitor):
         self.scope, self.loops = outer, loops
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension  # noqa: N815
+
+
+def is_main(test: ast.expr) -> bool:
+    """Return whether this holds only in a module that is run as a program, which an explored one is not."""
+    return ast.unparse(test).replace("'", '"') in ('__name__ == "__main__"', '"__main__" == __name__')
 
 
 def mangle(name: str, klass: str) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from grader.explore.scopes import Scope, Scopes
+from grader.explore import explore
+from grader.explore.scope import Scope
+from grader.explore.scopes import Scopes
 
 NESTED = {
     "a global of the function around": """
@@ -167,3 +169,80 @@ def test_a_function_inside_reads_the_global_that_the_one_around_binds(explored: 
     )
 
     assert sorted(values(table)) == [(0, False), (0, True), (3, True)]
+
+
+LATE = {
+    "a local variable": ("", "value = 5"),
+    "a local container": ("", "value = list('ab')"),
+    "a context": ("import contextlib", "with contextlib.nullcontext(5) as value: pass"),
+    "a function": ("", "def value(): return 5"),
+    "a class": ("", "class value: pass"),
+    "a module": ("", "import math as value"),
+    "in an expression": ("", "len([value := 5])"),
+    "annotated": ("", "value: int = 5"),
+    "unpacked": ("", "value, other = 5, 6"),
+}
+
+
+@pytest.mark.parametrize("case", LATE.values(), ids=LATE)
+def test_what_a_running_thread_uses_may_not_be_there_yet(explored: Any, values: Any, case: tuple[str, str]) -> None:
+    table = explored(
+        f"""
+        import threading
+        {case[0]}
+        def main():
+            seen = []
+            def work():
+                try: seen.append(value and 1)
+                except NameError: seen.append("too early")
+            thread = threading.Thread(target=work)
+            thread.start()
+            {case[1]}
+            thread.join()
+            return seen
+        """
+    )
+
+    assert sorted(map(str, values(table))) == ["['too early']", "[1]"]
+
+
+STARTED = {
+    "by the module": "thread.start()",
+    "by a function": "def go(): thread.start()\ngo()",
+    "by a function that a function calls": "def go(): thread.start()\ndef first(): go()\nfirst()",
+    "by a method": "class Starter:\n    def __init__(self): thread.start()\nStarter()",
+    "by what a name stands for": "go = thread.start\ngo()",
+    "by a lambda": "go = lambda: thread.start()\ngo()",
+    "in a comprehension": "[one.start() for one in [thread]]",
+}
+
+
+@pytest.mark.parametrize("start", STARTED.values(), ids=STARTED)
+def test_a_thread_that_the_module_starts_may_be_too_early_for_its_globals(program: Any, start: str) -> None:
+    text = WORK + start + "\nvalue = 5\ndef main():\n    thread.join()\n    return seen\n"
+
+    assert sorted(str(outcome.value) for outcome in explore(program(text)).outcomes) == ["['too early']", "[5]"]
+
+
+WORK = """
+import threading
+seen = []
+def work():
+    try: seen.append(value)
+    except NameError: seen.append("too early")
+thread = threading.Thread(target=work)
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "value = 5\ndef main(): thread.start(); thread.join()",
+        "value = 5\ndef main(): thread.start()\nif __name__ == '__main__': main()",
+        "value = max(map(int, '12'))\ndef go(): thread.start()",
+    ],
+)
+def test_globals_that_are_there_before_any_thread_are_no_variables(text: str) -> None:
+    scopes = Scopes(ast.parse(WORK + text))
+
+    assert not scopes.globals(frozenset(), all_names=False)

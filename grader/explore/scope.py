@@ -1,0 +1,70 @@
+"""A scope of a program: what it binds, and whose variables the names are that it uses."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+OWNERS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+@dataclass(eq=False)
+class Scope:
+    """One scope: what it binds how often, what it borrows, and who uses its names from inside.
+
+    It `began` at a place in the order of all scopes and bindings; `last` is where it binds a name for the last time.
+    What is `said` in it, names and ".attributes", may stand for what starts a thread.
+    """
+
+    node: ast.AST
+    parent: "Scope | None"
+    began: int
+    bound: Counter[str] = field(default_factory=Counter)
+    last: dict[str, int] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
+    globals: set[str] = field(default_factory=set)
+    nonlocals: set[str] = field(default_factory=set)
+    captured: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+
+    def around(self) -> Iterator["Scope"]:
+        """Give this scope and those around it, without the module's."""
+        if self.parent is not None:
+            yield self
+            yield from self.parent.around()
+
+    @property
+    def delayed(self) -> bool:
+        """Return whether this is executed only when somebody calls a function by its name."""
+        return any(isinstance(scope.node, OWNERS) for scope in self.around())
+
+    @property
+    def closes(self) -> bool:
+        """Return whether inner functions can see this scope's names."""
+        return not isinstance(self.node, (ast.ClassDef, ast.Module))
+
+    def owner(self, name: str) -> "Scope | None":
+        """Return the scope whose variable `name` is, as seen from here; None: a global or a builtin."""
+        if name in self.globals or isinstance(self.node, ast.Module):
+            return None
+        if self.owns(name):
+            return self
+        above = self.parent
+        while above is not None and not (above.closes and (name in above.globals or above.owns(name))):
+            above = above.parent
+        return None if above is None or name in above.globals else above
+
+    def owns(self, name: str) -> bool:
+        """Return whether this scope binds `name` for itself."""
+        return name in self.bound and name not in self.nonlocals
+
+    def capture(self, name: str, inner: "Scope") -> None:
+        """Take note that `inner` uses `name`, a variable of this scope; bound after that began, it changes."""
+        self.captured.add(name)
+        began = next(scope.began for scope in inner.around() if scope.parent is self)
+        if self.last.get(name, 0) > began:
+            self.bound[name] += 2
+
+    def shared(self, name: str) -> bool:
+        """Return whether `name`, a variable of this scope, is captured and changes."""
+        return name in self.captured and self.bound[name] > 1 and isinstance(self.node, OWNERS)
