@@ -59,7 +59,7 @@ class Bindings(Expressions):
     def binding(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> list[ast.expr]:
         """Return the decorator that announces that a shared variable is about to hold what a definition has made."""
         owner = self.owner(placed(ast.Name(node.name, STORE), node))
-        if owner is None or self.scope is self.scopes.module:  # whose own definitions come before any thread
+        if owner is None or (self.scope is self.scopes.module and not self.scopes.starts):  # else before any thread
             return []
         return [self.call(node, "bind", self.site(node, mangle(node.name, self.klass)), owner)]
 

@@ -224,6 +224,18 @@ def test_a_thread_that_the_module_starts_may_be_too_early_for_its_globals(progra
     assert sorted(str(outcome.value) for outcome in explore(program(text)).outcomes) == ["['too early']", "[5]"]
 
 
+@pytest.mark.parametrize(
+    "definition", ["def value(): return 5", "class value: pass", "import math as value", "value = 5"]
+)
+def test_what_the_module_defines_after_a_thread_was_started_may_not_be_there_yet(program: Any, definition: str) -> None:
+    text = (
+        WORK
+        + f"thread.start()\n{definition}\ndef main():\n    thread.join()\n    return len(seen), seen[0] != 'too early'\n"
+    )
+
+    assert sorted(str(outcome.value) for outcome in explore(program(text)).outcomes) == ["(1, False)", "(1, True)"]
+
+
 WORK = """
 import threading
 seen = []
