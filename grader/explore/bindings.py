@@ -36,6 +36,42 @@ class Bindings(Expressions):
 
     visit_ImportFrom = visit_Import  # noqa: N815
 
+    def visit_comprehension(self, node: ast.comprehension) -> ast.comprehension:
+        if not node.is_async:
+            node.iter = self.each(node)
+        node.ifs = [self.use(test) for test in node.ifs]
+        return node
+
+    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> ast.expr:
+        first = node.generators[0]
+        if not first.is_async:  # its iterable belongs to the scope outside
+            first.iter = self.each(first)
+        outer, self.scope = self.scope, self.scopes.by_node[node]
+        first.ifs = [self.use(test) for test in first.ifs]
+        node.generators[1:] = [self.visit_comprehension(part) for part in node.generators[1:]]
+        if isinstance(node, ast.DictComp):
+            node.key, node.value = self.visit(node.key), self.visit(node.value)
+        else:
+            node.elt = self.visit(node.elt)
+        node.generators = [part for clause in node.generators for part in self.announced(clause)]
+        self.scope = outer
+        return node
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension  # noqa: N815
+
+    def announced(self, clause: ast.comprehension) -> list[ast.comprehension]:
+        """Return a clause, or where it binds shared variables two: one that goes through, one that binds each item."""
+        names = [part for part in ast.walk(clause.target) if isinstance(part, ast.Name)]
+        shared = [name for name in names if self.scope.shared(mangle(name.id, self.klass))]
+        if not shared or clause.is_async:
+            return [clause]
+        store, load = self.temporary(clause.target)
+        item: ast.expr = load
+        for name in shared:
+            item = self.put(name, item)
+        only = placed(ast.Tuple([item], LOAD), clause.target)
+        return [ast.comprehension(store, clause.iter, [], 0), ast.comprehension(clause.target, only, clause.ifs, 0)]
+
     def capture(self, case: ast.match_case) -> None:
         """Let a pattern bind local names only, and the guard move on what shared variables are to hold."""
         moved: dict[str, tuple[ast.expr, str]] = {}

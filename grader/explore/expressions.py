@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from grader.explore.model import Source
-from grader.explore.scope import Scope
-from grader.explore.scopes import COMPREHENSIONS, Scopes, mangle
+from grader.explore.scope import COMPREHENSIONS, Scope
+from grader.explore.scopes import Scopes, mangle
 
 PREFIX = "__tl_"
 OPERATORS = {
@@ -88,7 +88,10 @@ class Expressions(ast.NodeTransformer):
         owner = self.scope.owner(name)
         if owner is None:
             return constant(None, at) if name in self.shared else None
-        return placed(ast.Name(token(owner), LOAD), at) if owner.shared(name) else None
+        if not owner.shared(name):
+            return None
+        home = owner.home()
+        return placed(ast.Name(token(home), LOAD), at) if home else constant(None, at)
 
     # -- names
 
@@ -224,12 +227,6 @@ class Expressions(ast.NodeTransformer):
 
     # -- inner scopes
 
-    def visit_comprehension(self, node: ast.comprehension) -> ast.comprehension:
-        if not node.is_async:
-            node.iter = self.each(node)
-        node.ifs = [self.use(test) for test in node.ifs]
-        return node
-
     def each(self, loop: ast.comprehension | ast.For | ast.AsyncFor) -> ast.expr:
         """Return what a loop goes through; items for several targets are taken apart."""
         site, thing = self.site(loop.iter), self.visit(loop.iter)
@@ -240,22 +237,6 @@ class Expressions(ast.NodeTransformer):
     def apart(self, target: ast.expr, value: ast.expr) -> ast.expr:
         """Return an already rewritten value that is about to be unpacked."""
         return self.call(target, "apart", self.site(target), value, constant(nesting(target), target))
-
-    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> ast.expr:
-        first = node.generators[0]
-        if not first.is_async:  # its iterable belongs to the scope outside
-            first.iter = self.each(first)
-        outer, self.scope = self.scope, self.scopes.by_node[node]
-        first.ifs = [self.use(test) for test in first.ifs]
-        node.generators[1:] = [self.visit_comprehension(part) for part in node.generators[1:]]
-        if isinstance(node, ast.DictComp):
-            node.key, node.value = self.visit(node.key), self.visit(node.value)
-        else:
-            node.elt = self.visit(node.elt)
-        self.scope = outer
-        return node
-
-    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension  # noqa: N815
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         self.defaults(node.args)

@@ -4,13 +4,18 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 OWNERS = (ast.FunctionDef, ast.AsyncFunctionDef)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 @dataclass(eq=False)
 class Scope:
     """One scope: what it binds how often, what it borrows, and who uses its names from inside.
+
+    Names are `captured` by any inner scope and `outlived` by inner functions. A function `houses` the shared variables
+    of comprehensions and lambdas in it.
 
     It `began` at a place in the order of all scopes and bindings; `last` is where it binds a name for the last time.
     What is `said` in it, names and ".attributes", may stand for what starts a thread.
@@ -25,6 +30,8 @@ class Scope:
     globals: set[str] = field(default_factory=set)
     nonlocals: set[str] = field(default_factory=set)
     captured: set[str] = field(default_factory=set)
+    outlived: set[str] = field(default_factory=set)
+    houses: bool = False
     used: set[str] = field(default_factory=set)
 
     def around(self) -> Iterator["Scope"]:
@@ -61,10 +68,19 @@ class Scope:
     def capture(self, name: str, inner: "Scope") -> None:
         """Take note that `inner` uses `name`, a variable of this scope; bound after that began, it changes."""
         self.captured.add(name)
-        began = next(scope.began for scope in inner.around() if scope.parent is self)
-        if self.last.get(name, 0) > began:
+        between = list(takewhile(lambda scope: scope is not self, inner.around()))
+        if self.last.get(name, 0) > between[-1].began:
             self.bound[name] += 2
+        if any(isinstance(scope.node, (*OWNERS, ast.Lambda)) for scope in between):
+            self.outlived.add(name)
+            if home := self.home():
+                home.houses = home.houses or self.shared(name)
+
+    def home(self) -> "Scope | None":
+        """Return the function whose activation stands for the owner of shared variables here; None: the module does."""
+        return next((scope for scope in self.around() if isinstance(scope.node, OWNERS)), None)
 
     def shared(self, name: str) -> bool:
         """Return whether `name`, a variable of this scope, is captured and changes."""
-        return name in self.captured and self.bound[name] > 1 and isinstance(self.node, OWNERS)
+        captured = self.captured if isinstance(self.node, OWNERS) else self.outlived
+        return name in captured and self.bound[name] > 1

@@ -8,9 +8,8 @@ later: a local one that is bound before there is an inner function that uses it,
 
 import ast
 
-from grader.explore.scope import Scope
+from grader.explore.scope import COMPREHENSIONS, Scope
 
-COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 REFLECTION = frozenset({"globals", "vars", "setattr", "delattr", "__dict__", "exec", "eval", "__setattr__"})
 STARTS = frozenset({".start", ".submit", ".map"})
 """Whoever names one of these attributes may start a thread."""

@@ -258,3 +258,59 @@ def test_globals_that_are_there_before_any_thread_are_no_variables(text: str) ->
     scopes = Scopes(ast.parse(WORK + text))
 
     assert not scopes.globals(frozenset(), all_names=False)
+
+
+MOVING = {
+    "a list": "threads = [go(lambda: seen.append(n)) for n in (0, 1)]",
+    "a dict": "threads = list({n: go(lambda: seen.append(n)) for n in (0, 1)}.values())",
+    "a set": "threads = list({go(lambda: seen.append(n)) for n in (0, 1)})",
+    "a generator": "threads = list(go(lambda: seen.append(n)) for n in (0, 1))",
+    "one of several": "threads = [go(lambda: seen.append(n)) for n, _ in [(0, 2), (1, 3)]]",
+    "an inner one": "threads = [go(lambda: seen.append(n)) for one in [(0, 1)] if one for n in one if n < 2]",
+    "a loop": "threads = []\n    for n in (0, 1): threads.append(go(lambda: seen.append(n)))",
+}
+
+
+@pytest.mark.parametrize("threads", MOVING.values(), ids=MOVING)
+@pytest.mark.parametrize("inside", [True, False], ids=["in a function", "in the module"])
+def test_a_lambda_sees_what_the_loop_has_come_to(explored: Any, values: Any, threads: str, *, inside: bool) -> None:
+    made = threads if inside else "pass"
+    table = explored(
+        f"""
+import threading
+seen = []
+def go(job):
+    thread = threading.Thread(target=job)
+    thread.start()
+    return thread
+if {not inside}:
+    {threads}
+def main():
+    {made}
+    for thread in threads: thread.join()
+    return sorted(seen)
+"""
+    )
+
+    assert sorted(values(table)) == [[0, 1], [1, 1]]
+    assert table.complete
+
+
+def test_each_thread_has_a_comprehension_of_its_own(explored: Any, values: Any) -> None:
+    table = explored(
+        """
+        import threading
+        def main():
+            seen = []
+            def work():
+                rows = [sorted((3, 1, 2), key=lambda one: one * way) for way, _ in ((1, 0), (-1, 0)) if way]
+                seen.append(rows + [(lambda: one)() for one in "ab"])
+            threads = [threading.Thread(target=work) for _ in range(2)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            return seen
+        """
+    )
+
+    assert values(table) == [[[[1, 2, 3], [3, 2, 1], "a", "b"]] * 2]
+    assert (table.complete, table.executions) == (True, 2)
