@@ -1,10 +1,12 @@
 """The reduction against exhaustive search on many random programs, and every counterexample replayed.
 
     python tests/bench/random_programs.py [--programs 10000] [--from SEED] [--counterexamples 10000] [--most 2000]
+                                          [--futures 0]
 
 Programs whose exhaustive search is not finished after `--most` executions are not counted: of these it is only asked
-whether so many random walks come to an outcome that the reduction says there is not. Prints each difference as it is
-found; exits with 1 if there was any.
+whether so many random walks come to an outcome that the reduction says there is not. `--futures` are programs about
+futures, whose methods happen at once, compared with the same programs and CPython's own methods. Prints each difference
+as it is found; exits with 1 if there was any.
 """
 
 import argparse
@@ -17,6 +19,7 @@ from grader.explore import Budget, explore, replay
 from grader.explore.dpor import Dpor
 from grader.explore.gathering import canonical
 from grader.explore.walk import Walk
+from tests.grader.explore.futures import NAMES_THE_LOCK, random_futures
 from tests.grader.explore.programs import Visited, exhaustive, program_of, random_program
 
 
@@ -27,8 +30,10 @@ def main() -> int:
     plan.add_argument("--counterexamples", type=int, default=10_000)
     plan.add_argument("--from", type=int, default=0, dest="first")
     plan.add_argument("--most", type=int, default=2000)
+    plan.add_argument("--futures", type=int, default=0)
     given = plan.parse_args()
     began, differences = time.monotonic(), compared(given.first, given.programs, given.most)
+    differences += futures(given.first, given.futures, given.most)
     misses = replayed(given.first, given.counterexamples)
     print(f"{differences} differences, {misses} misses, {time.monotonic() - began:.0f} s")
     return 1 if differences or misses else 0
@@ -54,6 +59,29 @@ def compared(first: int, programs: int, most: int) -> int:
     figures = f"{visited} executions, {distinct} distinct"
     print(f"{done} programs compared, {walked} too large and compared with walks; {figures}", flush=True)
     return differences
+
+
+def futures(first: int, programs: int, most: int) -> int:
+    """Compare so many programs about futures at both grains; return for how many the outcomes differ."""
+    done = differences = visited = plain = 0
+    for seed in count(first):
+        if done == programs:
+            break
+        text = random_futures(seed)
+        everything = Visited(text + NAMES_THE_LOCK, Dpor(), most)
+        if everything.complete:
+            found = Visited(text, Dpor(), most)
+            done, visited, plain = done + 1, visited + found.executions, plain + everything.executions
+            if unnamed(everything) != unnamed(found) or not found.complete:
+                differences += 1
+                print(f"futures, seed {seed}: {len(found.outcomes)} outcomes, {len(everything.outcomes)}", flush=True)
+    print(f"{done} programs about futures compared; {visited} executions, {plain} with CPython's methods", flush=True)
+    return differences
+
+
+def unnamed(found: Visited) -> set[object]:
+    """Return the outcomes, without what threads wait for inside the library."""
+    return {outcome[:-1] for outcome in found.outcomes}  # type: ignore[index]  # see `key_of`
 
 
 def walked_to(text: str, seed: int, walks: int) -> set[object]:
