@@ -91,7 +91,10 @@ class Expressions(ast.NodeTransformer):
         if not owner.shared(name):
             return None
         home = owner.home()
-        return placed(ast.Name(token(home), LOAD), at) if home else constant(None, at)
+        if home is None:
+            return constant(None, at)
+        home.houses = True
+        return placed(ast.Name(token(home), LOAD), at)
 
     # -- names
 

@@ -62,6 +62,10 @@ class Change(Operation):
 
     __slots__ = ()
 
+    def __init__(self, kind: Kind, future: Any) -> None:
+        super().__init__(kind, future, perform=self.happen)
+        self.renew()
+
     def renew(self) -> None:
         """Be what it would be if it happened now."""
         future: Any = self.target
@@ -105,7 +109,7 @@ def coarsen_future(future: Any) -> None:
     for name, kind in LOOKS.items():
         setattr(future, name, at_once(getattr(future, name), functools.partial(Operation, kind)))
     for name, kind in CHANGES.items():
-        setattr(future, name, at_once(getattr(future, name), functools.partial(change, kind)))
+        setattr(future, name, at_once(getattr(future, name), functools.partial(Change, kind)))
     future.result, future.exception = waiting(future.result, RESULT), waiting(future.exception, EXCEPTION)
 
 
@@ -119,14 +123,6 @@ def at_once(plain: Any, operation: Callable[[Any], Operation]) -> Any:
         return plain(self, *arguments, **named)
 
     return method
-
-
-def change(kind: Kind, future: Any) -> Operation:
-    """Return a change of a future."""
-    operation = Change(kind, future)
-    operation.perform = operation.happen
-    operation.renew()
-    return operation
 
 
 def waiting(plain: Any, kind: Kind) -> Any:

@@ -234,7 +234,7 @@ class Rewriter(Bindings):
         self.defaults(node.args)
         outer, self.scope = self.scope, self.scopes.by_node[node]
         self.body(node.body)
-        if self.scope.houses or any(self.scope.shared(name) for name in self.scope.captured):
+        if self.scope.houses:
             first = node.body[0]
             made = ast.Assign([placed(ast.Name(token(self.scope), STORE), first)], self.call(first, "token"))
             node.body.insert(docstring(node.body), placed(made, first))

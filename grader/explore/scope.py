@@ -14,11 +14,8 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 class Scope:
     """One scope: what it binds how often, what it borrows, and who uses its names from inside.
 
-    Names are `captured` by any inner scope and `outlived` by inner functions. A function `houses` the shared variables
-    of comprehensions and lambdas in it.
-
-    It `began` at a place in the order of all scopes and bindings; `last` is where it binds a name for the last time.
-    What is `said` in it, names and ".attributes", may stand for what starts a thread.
+    Names are `captured` by any inner scope and `outlived` by inner functions. A function `houses` shared variables when
+    its rewritten code names its activation.
     """
 
     node: ast.AST
@@ -39,11 +36,6 @@ class Scope:
         if self.parent is not None:
             yield self
             yield from self.parent.around()
-
-    @property
-    def delayed(self) -> bool:
-        """Return whether this is executed only when somebody calls a function by its name."""
-        return any(isinstance(scope.node, OWNERS) for scope in self.around())
 
     @property
     def closes(self) -> bool:
@@ -73,11 +65,9 @@ class Scope:
             self.bound[name] += 2
         if any(isinstance(scope.node, (*OWNERS, ast.Lambda)) for scope in between):
             self.outlived.add(name)
-            if home := self.home():
-                home.houses = home.houses or self.shared(name)
 
     def home(self) -> "Scope | None":
-        """Return the function whose activation stands for the owner of shared variables here; None: the module does."""
+        """Return the function that executes this, whose activation owns its shared variables; None: the module does."""
         return next((scope for scope in self.around() if isinstance(scope.node, OWNERS)), None)
 
     def shared(self, name: str) -> bool:

@@ -43,7 +43,7 @@ class Scopes(ast.NodeVisitor):
         for scope in self.by_node.values():
             for outer in scope.around():
                 said.setdefault(getattr(outer.node, "name", "lambda"), set()).update(scope.said)
-            if not scope.delayed:
+            if scope.home() is None:
                 said[""] |= scope.said
         starters, more = set[str](), set(STARTS)
         while more:
@@ -235,7 +235,12 @@ class Scopes(ast.NodeVisitor):
 
 def is_main(test: ast.expr) -> bool:
     """Return whether this holds only in a module that is run as a program, which an explored one is not."""
-    return ast.unparse(test).replace("'", '"') in ('__name__ == "__main__"', '"__main__" == __name__')
+    match test:
+        case ast.Compare(left=ast.Name("__name__"), ops=[ast.Eq()], comparators=[ast.Constant("__main__")]):
+            return True
+        case ast.Compare(left=ast.Constant("__main__"), ops=[ast.Eq()], comparators=[ast.Name("__name__")]):
+            return True
+    return False
 
 
 def mangle(name: str, klass: str) -> str:

@@ -98,9 +98,8 @@ class Reversal:
             if slot is None:
                 for event in self.events:
                     tree = tree.setdefault(event.task.slot, Tree())
-                tree.awake = frozenset(
-                    doubtful
-                )  # a branch which a sleeper begins would not stand for all that begin so
+                # A branch which a sleeper begins would not stand for all that begin so.
+                tree.awake = frozenset(doubtful)
                 return
             self.advance(slot)
             tree, asleep = tree[slot], ()

@@ -19,7 +19,7 @@ from grader.explore import Budget, explore, replay
 from grader.explore.dpor import Dpor
 from grader.explore.gathering import canonical
 from grader.explore.walk import Walk
-from tests.grader.explore.futures import NAMES_THE_LOCK, random_futures
+from tests.grader.explore.futures import NAMES_THE_LOCK, outcomes, random_futures
 from tests.grader.explore.programs import Visited, exhaustive, program_of, random_program
 
 
@@ -72,16 +72,11 @@ def futures(first: int, programs: int, most: int) -> int:
         if everything.complete:
             found = Visited(text, Dpor(), most)
             done, visited, plain = done + 1, visited + found.executions, plain + everything.executions
-            if unnamed(everything) != unnamed(found) or not found.complete:
+            if outcomes(everything) != outcomes(found) or not found.complete:
                 differences += 1
                 print(f"futures, seed {seed}: {len(found.outcomes)} outcomes, {len(everything.outcomes)}", flush=True)
     print(f"{done} programs about futures compared; {visited} executions, {plain} with CPython's methods", flush=True)
     return differences
-
-
-def unnamed(found: Visited) -> set[object]:
-    """Return the outcomes, without what threads wait for inside the library."""
-    return {outcome[:-1] for outcome in found.outcomes}  # type: ignore[index]  # see `key_of`
 
 
 def walked_to(text: str, seed: int, walks: int) -> set[object]:

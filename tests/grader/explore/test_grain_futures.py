@@ -6,7 +6,7 @@ import pytest
 
 from grader.explore import explore
 from grader.explore.dpor import Dpor
-from tests.grader.explore.futures import NAMES_THE_LOCK, random_futures
+from tests.grader.explore.futures import NAMES_THE_LOCK, outcomes, random_futures
 from tests.grader.explore.programs import Visited
 
 MOST = 20_000
@@ -215,11 +215,6 @@ def test_what_can_come_out_is_the_same_as_of_the_library_own_wait(body: str) -> 
     assert plain.complete
     assert outcomes(coarse) == outcomes(plain)
     assert len(coarse.interleavings) <= plain.executions
-
-
-def outcomes(found: Visited) -> set[Any]:
-    """Return the outcomes, without who waits for what at a deadlock: what the library waits for inside has no name."""
-    return {outcome[:-1] for outcome in found.outcomes}  # type: ignore[index]  # see `key_of`
 
 
 def test_waiting_for_all_costs_no_more_executions_than_asking_each() -> None:

@@ -172,24 +172,23 @@ def test_a_function_inside_reads_the_global_that_the_one_around_binds(explored: 
 
 
 LATE = {
-    "a local variable": ("", "value = 5"),
-    "a local container": ("", "value = list('ab')"),
-    "a context": ("import contextlib", "with contextlib.nullcontext(5) as value: pass"),
-    "a function": ("", "def value(): return 5"),
-    "a class": ("", "class value: pass"),
-    "a module": ("", "import math as value"),
-    "in an expression": ("", "len([value := 5])"),
-    "annotated": ("", "value: int = 5"),
-    "unpacked": ("", "value, other = 5, 6"),
+    "a local variable": "value = 5",
+    "a local container": "value = list('ab')",
+    "a context": "with contextlib.nullcontext(5) as value: pass",
+    "a function": "def value(): return 5",
+    "a class": "class value: pass",
+    "a module": "import math as value",
+    "in an expression": "len([value := 5])",
+    "annotated": "value: int = 5",
+    "unpacked": "value, other = 5, 6",
 }
 
 
-@pytest.mark.parametrize("case", LATE.values(), ids=LATE)
-def test_what_a_running_thread_uses_may_not_be_there_yet(explored: Any, values: Any, case: tuple[str, str]) -> None:
+@pytest.mark.parametrize("late", LATE.values(), ids=LATE)
+def test_what_a_running_thread_uses_may_not_be_there_yet(explored: Any, values: Any, late: str) -> None:
     table = explored(
         f"""
-        import threading
-        {case[0]}
+        import contextlib, threading
         def main():
             seen = []
             def work():
@@ -197,7 +196,7 @@ def test_what_a_running_thread_uses_may_not_be_there_yet(explored: Any, values: 
                 except NameError: seen.append("too early")
             thread = threading.Thread(target=work)
             thread.start()
-            {case[1]}
+            {late}
             thread.join()
             return seen
         """
