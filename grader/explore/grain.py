@@ -4,7 +4,8 @@ CPython builds semaphores, events and queues from a lock and a condition; at tha
 every order of critical sections that commute. Here such a method is one operation whose kind says with
 what it commutes; then CPython's own body runs, unobserved, and cannot wait any more.
 
-* Semaphore: releases commute. An acquire can overtake a release only when a permit is left without it.
+* Semaphore: releases commute. An acquire can overtake a release only when a permit is left without it; but a release
+  that comes later could have come instead of the one that it needed.
 * Event: only a `set` that changes the flag matters to `wait`, and no `wait` can overtake it.
 """
 
@@ -20,7 +21,7 @@ from grader.explore.task import Task, here
 TAKES = frozenset({"take", "try", "miss", "timeout", "read"})
 GIVE = Kind("give", changes=True, idle=True, before=TAKES)
 GIVE_BOUNDED = Kind("give", changes=True, idle=True, before=TAKES | {"give", "over"})
-TAKE = Kind("take", changes=True, blocking=True, before=TAKES)
+TAKE = Kind("take", changes=True, blocking=True, before=TAKES | {"give"})
 TAKE_BOUNDED = Kind("take", changes=True, blocking=True, before=TAKES | {"give", "over"})
 TRY = Kind("try", changes=True, before=TAKES | {"give", "over"})  # may become MISS
 OVER = Kind("over", before=frozenset({"take", "try"}))  # what a bounded GIVE becomes that is one too many

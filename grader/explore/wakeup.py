@@ -77,6 +77,8 @@ class Reversal:
 
     def step(self, slot: int) -> Operation | None:
         """Return the next step of a thread that takes no part; None if there is none, or its time comes only later."""
+        if slot >= len(self.run.tasks):  # started in another execution, after what has not happened in this one
+            return None
         task, start = self.run.tasks[slot], self.earlier.position
         index = bisect_right(task.events, start, key=lambda event: event.position) + self.gone[slot]
         step = task.events[index] if index < len(task.events) else None if task.ended else task.pending

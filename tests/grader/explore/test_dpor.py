@@ -1,6 +1,6 @@
 """The reduction against exhaustive search: random small programs, the same set of outcomes."""
 
-from itertools import count
+from itertools import count, permutations
 from random import Random
 from typing import Any
 
@@ -72,6 +72,33 @@ def test_independent_races_multiply_and_nothing_else_does(explored: Any, writers
     )
 
     assert (len(table.outcomes), table.executions, table.complete) == (interleavings, interleavings, True)
+
+
+# Whoever comes first lets the third go on, so that one sees what either has done, or both: in whatever order they start.
+@pytest.mark.parametrize("order", list(permutations(("left", "right", "wait"))))
+def test_a_permit_may_be_anybodys(explored: Any, values: Any, order: Any) -> None:
+    table = explored(
+        f"""
+        import threading
+        def main():
+            done, semaphore, seen = [0, 0], threading.Semaphore(0), []
+            def give(n):
+                done[n] = 1
+                semaphore.release()
+            def left(): give(0)
+            def right(): give(1)
+            def wait():
+                semaphore.acquire()
+                seen.append((done[0], done[1]))
+            threads = [threading.Thread(target=job) for job in ({", ".join(order)})]
+            for t in threads: t.start()
+            for t in threads: t.join()
+            return seen
+        """
+    )
+
+    assert table.complete
+    assert sorted(values(table)) == [[(0, 1)], [(1, 0)], [(1, 1)]]
 
 
 # Of two permits one is there from the start, so the take may come before the give, and with it the join before the put:
