@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Iterable
 from types import FrameType, ModuleType
 
+from grader.explore.grain_pool import IDLE, Worker
 from grader.explore.locks import Lock, Waiter
 from grader.explore.model import Awaited, Failure, Source, Wait
 from grader.explore.naming import Names
@@ -65,10 +66,17 @@ def line_of(frame: FrameType | None, files: set[str]) -> tuple[str, int | None]:
     return "", None
 
 
+def left(run: Run, main: Task) -> tuple[str, ...]:
+    """Return the names of the threads that have not ended before the main thread; workers with one name are one."""
+    others = [task for task in run.tasks if task is not main and not task.ended]
+    named = {(task.thread._name, 0 if isinstance(task.thread, Worker) else task.slot): None for task in others}  # noqa: SLF001
+    return tuple(name for name, _ in named)
+
+
 def waits(run: Run, sources: Iterable[Source], spaces: dict[str, dict[str, object]]) -> tuple[Wait, ...]:
     """Describe who waits for what when nobody can go on."""
     shown = {source.filename for source in sources if source.shown}
-    stuck = [task for task in run.tasks if not task.ended and task.pending is not None]
+    stuck = [task for task in run.tasks if not task.ended and task.pending and task.pending.kind not in IDLE]
     names = Names(spaces, [task.frame for task in stuck], {source.filename for source in sources})
     return tuple(
         Wait(

@@ -6,7 +6,7 @@ from threading import get_ident
 from typing import Any
 
 from grader.explore.addresses import Numbering
-from grader.explore.ending import failure, waits
+from grader.explore.ending import failure, left, waits
 from grader.explore.loader import Loader
 from grader.explore.model import Failure, Program, Wait
 from grader.explore.operation import ALL, READ, Operation
@@ -72,7 +72,7 @@ class Executor:
             self.call(task, loader, ending)
             if run.watching:
                 run.step(task, Operation(READ, run.life, ALL))
-            ending.left = tuple(other.name for other in run.tasks if other is not task and not other.ended)
+            ending.left = left(run, task)
             shut_down(run)
         except Abandoned:
             return

@@ -12,18 +12,21 @@ from dataclasses import dataclass
 from os import urandom  # not `secrets`, which loads OpenSSL into every sandbox
 from types import CodeType
 
+from grader.explore import grain_pool
 from grader.explore.confine import confined
 from grader.explore.expressions import PREFIX, Site
 from grader.explore.model import Source
 from grader.explore.rewrite import rewrite
 from grader.explore.scopes import Scopes
 
-LOCKS = {
+GRAINS = {
     "Queue": ("", ("mutex", "not_empty", "not_full", "all_tasks_done")),
     "Barrier": ("Barrier", ("_cond",)),
     "Future": ("utures", ("_condition",)),
+    "Pool": ("utures", grain_pool.NAMES),
 }
-"""Which of the library's objects have locks inside: what every program says that has one, and the locks' names."""
+"""Of which sort of the library's objects the methods happen at once: what every program says that has one, and the
+names with which it could tell, those of the locks inside, say."""
 Code = CodeType | SyntaxError | ValueError
 
 
@@ -41,7 +44,7 @@ class Prepared:
     """A program's rewritten code: per source its code, or the error that it does not even compile with.
 
     The names of hooks begin with `prefix` in confined sources, with OPEN in the others. `stored` are the names of the
-    attributes that the program stores somewhere, among them perhaps a method's; `fine` is whose inner locks it names.
+    attributes that the program stores somewhere, among them perhaps a method's; `fine` are those GRAINS it could tell.
     """
 
     sources: tuple[Source, ...]
@@ -72,7 +75,7 @@ class Module:
             return
         self.last = frozenset(name for name in source.decorate if defined_last(tree, name))
         self.stored, self.reflects = frozenset(scopes.stored), scopes.reflects
-        self.fine = locks_named(source.text, tree)
+        self.fine = told_apart(source.text, tree)
         self.unspent: tuple[ast.Module, Scopes] | None = (tree, scopes)
         self.scopes = scopes
 
@@ -128,15 +131,24 @@ def prepare(sources: tuple[Source, ...]) -> Prepared:
         codes.append(code)
     last = {module.source.name: module.last for module in modules}
     named = frozenset[str]().union(*(module.fine for module in modules))
-    fine = frozenset(kind for kind in named if any(LOCKS[kind][0] in source.text for source in sources))
+    fine = frozenset(kind for kind in named if any(GRAINS[kind][0] in source.text for source in sources))
     return Prepared(sources, tuple(codes), sites, last, fine, prefix, stored)
 
 
-def locks_named(text: str, tree: ast.Module) -> frozenset[str]:
-    """Return inside which of the library's objects there is a lock that is called like an attribute in a source."""
-    kinds = {name: kind for kind, (_, names) in LOCKS.items() for name in names if name in text}
-    named = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} if kinds else set[str]()
-    return frozenset(kinds[name] for name in named & kinds.keys())
+def told_apart(text: str, tree: ast.Module) -> frozenset[str]:
+    """Return from which of GRAINS a source could tell CPython's own."""
+    kinds = {name: kind for kind, (_, names) in GRAINS.items() for name in names if name in text}
+    return frozenset(kinds[name] for name in said(tree) & kinds.keys()) if kinds else frozenset()
+
+
+def said(tree: ast.Module) -> set[str]:
+    """Return what a source calls attributes, arguments and what it imports, and all its strings."""
+    fields = {ast.Attribute: "attr", ast.alias: "name", ast.keyword: "arg", ast.Constant: "value"}
+    nodes = list(ast.walk(tree))
+    if any(isinstance(node, ast.alias) and node.name == "*" for node in nodes):
+        fields[ast.Name] = "id"
+    found = (getattr(node, fields[type(node)]) for node in nodes if type(node) in fields)
+    return {name for name in found if isinstance(name, str)}
 
 
 def defined_last(tree: ast.Module, name: str) -> bool:

@@ -23,6 +23,7 @@ from grader.explore.addresses import identify
 from grader.explore.grain import coarsen_event, coarsen_semaphore
 from grader.explore.grain_barrier import coarsen_barrier
 from grader.explore.grain_futures import coarsen_future
+from grader.explore.grain_pool import coarsen_pool
 from grader.explore.grain_queue import Coarse
 from grader.explore.grain_waits import coarsen_waiting
 from grader.explore.locks import Lock, RLock, Waiter
@@ -117,6 +118,7 @@ def library() -> SimpleNamespace:
         },
     )
     pool["_worker"] = worker
+    coarsen_pool(pool["ThreadPoolExecutor"])
     pool["ThreadPoolExecutor"]._counter = staticmethod(threads.pool_number)  # noqa: SLF001  (numbers every executor)
     return SimpleNamespace(threading=threading, queue=queue, base=base, pool=pool)
 

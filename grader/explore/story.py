@@ -1,7 +1,8 @@
 """The story of one execution: the steps that matter, with the thread, the line, and what was read or written.
 
 Told are the accesses that another thread's accesses depend on, and synchronisation, by the call that the
-program made: what the library does inside `queue.put` or `Barrier.wait` is one step.
+program made: what the library does inside `queue.put` or `Barrier.wait` is one step. When an executor's workers begin
+and end is not told: there is a thread for each task here, but for each worker in CPython.
 """
 
 import sys
@@ -10,6 +11,7 @@ from types import FrameType
 from typing import Any
 
 from grader.explore.addresses import ADDRESS
+from grader.explore.grain_pool import Worker
 from grader.explore.loader import Loader
 from grader.explore.model import Source, Step
 from grader.explore.naming import Names
@@ -99,10 +101,17 @@ class Teller:
 
     def steps(self) -> tuple[Step, ...]:
         """Return the story, cut in the middle if it is long."""
-        notes = [note for note in self.notes if note.event.kind not in DATA or self.shared(note.event)]
+        hired = {id(task.thread) for task in self.run.tasks if isinstance(task.thread, Worker)}
+        notes = [note for note in self.notes if self.matters(note.event, hired)]
         if len(notes) > MOST:
             notes[MOST // 3 : -2 * MOST // 3] = []
         return tuple(self.step(note) for note in notes)
+
+    def matters(self, event: Operation, hired: set[int]) -> bool:
+        """Return whether an event is told: synchronisation, or an access that concerns others; `hired` are workers."""
+        if event.target is self.run.life and event.key in hired:
+            return False
+        return event.kind not in DATA or self.shared(event)
 
     def shared(self, event: Operation) -> bool:
         """Return whether another thread's access depends on this one, or the other way round."""

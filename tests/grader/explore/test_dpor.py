@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from grader.explore.dpor import Dpor
+from grader.explore.execution import Executor
+from grader.explore.operation import WRITE
+from grader.explore.wakeup import Reversal
 from grader.explore.walk import Walk
 from tests.grader.explore.programs import Visited, exhaustive, random_program
 
@@ -99,6 +102,27 @@ def test_a_permit_may_be_anybodys(explored: Any, values: Any, order: Any) -> Non
 
     assert table.complete
     assert sorted(values(table)) == [[(0, 1)], [(1, 0)], [(1, 1)]]
+
+
+# What a wakeup tree has in store may be for a thread that only other executions start.
+def test_a_thread_that_was_not_started_begins_nothing(program: Any) -> None:
+    text = """
+        import threading
+        x = 0
+        def main():
+            global x
+            threading.Thread(target=change).start()
+            x = 1
+        def change():
+            global x
+            x = 2
+    """
+    run, _ = Executor(program(text), 5000, 0).execute(Dpor())
+    earlier, later = (event for event in run.history.catch_up().trace if event.kind is WRITE)
+
+    reversal = Reversal(run, earlier, later, later.position)
+
+    assert [reversal.begins(slot) for slot in (later.task.slot, len(run.tasks))] == [True, False]
 
 
 # Of two permits one is there from the start, so the take may come before the give, and with it the join before the put:
