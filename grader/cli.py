@@ -1,10 +1,13 @@
 """The command line: a verb, its words, an exit code. The only place that exits."""
 
 import errno
+import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from grader.errors import GraderError
 
@@ -15,14 +18,34 @@ VERBS = (
 """Each is a module of `grader.commands`; a path alone means `run`."""
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+STREAMS = 2
+"""The last number of what everybody prints to."""
+
 INTERRUPTED = 130
 UNHEARD = 141
 """What a shell says of a program that nobody listens to any more, like `head` when it has seen enough."""
 
 
 def entry() -> None:
-    """Run the command and exit with its code."""
+    """Run the command and exit with its code; who is told to end puts everything away first, as at Ctrl-C."""
+    speak()
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP, and nohup ignores it
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
     sys.exit(main(sys.argv[1:]))
+
+
+def speak() -> None:
+    """Have streams that take all that is printed: a closed one drops it, one with few characters escapes the others."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= STREAMS:  # else a file of ours gets it, and is printed into
+        os.set_inheritable(number, True)  # noqa: FBT003  (the function's own signature)
+    os.close(number)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8", closefd=False)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -40,18 +63,30 @@ def main(argv: Sequence[str]) -> int:
         forget()
         return UNHEARD
     except OSError as error:
-        if error.filename is not None:
-            said = f"{error.filename!r}: {error.strerror}; mend that or name another"
-        elif error.errno in NO_ROOM:
-            forget()
-            said = f"what is written finds no room: {error.strerror}; make some, or write elsewhere"
-        else:  # not about a file that somebody named: a bug
+        if not (said := refused(error)):
             raise
+        if error.errno in NO_ROOM:
+            forget()
         print(f"grade: {said}", file=sys.stderr)
         return GraderError.exit_code
     except KeyboardInterrupt:
         print("grade: interrupted", file=sys.stderr)
         return INTERRUPTED
+
+
+def refused(error: OSError) -> str:
+    """Say what the system has refused and what to do; empty if it is about nothing of the user's: a bug."""
+    if error.filename is not None:
+        return f"{error.filename!r}: {error.strerror}; mend that or name another"
+    if error.errno in NO_ROOM:
+        return f"what is written finds no room: {error.strerror}; make some, or write elsewhere"
+    if (error.strerror or "").startswith("No usable temporary directory"):  # as `tempfile` says it
+        return f"{error.strerror}; make room in one of them, or let TMPDIR name another"
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return "the folder that you are in is not there any more; go to one that is"
+    return ""
 
 
 def forget() -> None:

@@ -185,7 +185,8 @@ def test_chinese_is_spoken(grade: Grade, course: Path) -> None:
     assert "这个函数还没有写" in done.stdout
 
 
-def test_an_interrupt_ends_everything_with_130(course: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupt_ends_everything_with_130(number: signal.Signals, course: Path, tmp_path: Path) -> None:
     file = tmp_path / "10_first_steps" / "first_steps.py"
     file.parent.mkdir()
     pipe = tmp_path / "started"
@@ -196,7 +197,7 @@ def test_an_interrupt_ends_everything_with_130(course: Path, tmp_path: Path) -> 
         with pipe.open() as started:
             started.read()
 
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
 
         assert process.stderr is not None
         assert "interrupted" in process.stderr.read()
