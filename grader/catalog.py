@@ -60,6 +60,7 @@ def exercise(folder: Path, slug: str) -> Exercise:
     for path in (stub, tests / f"test_{module}.py", tests / "scenarios.py", tests / "feedback.toml"):
         if not path.is_file():
             raise ExerciseError(f"{slug}: {str(path)!r} is missing; every exercise has one")
+    parsed(slug, tests / "scenarios.py")  # else students would be told that it is their file that does not parse
     feedback = toml(tests / "feedback.toml")
     about = table(feedback.pop("exercise", {}), f"{slug}: [exercise] of feedback.toml")
     return Exercise(
@@ -122,11 +123,7 @@ def hidden(slug: str, said: object) -> int:
 
 def checks(slug: str, path: Path, feedback: Mapping[str, Any]) -> tuple[Check, ...]:
     """Return the checks of a test module, read from its text: the grader proper never runs it."""
-    try:
-        tree = ast.parse(path.read_bytes(), str(path))
-    except SyntaxError as error:
-        raise ExerciseError(f"{slug}: the hidden test {path.name!r} does not parse: {error}") from error
-    found = [(node, marked(slug, node)) for node in tree.body if isinstance(node, ast.FunctionDef)]
+    found = [(node, marked(slug, node)) for node in parsed(slug, path).body if isinstance(node, ast.FunctionDef)]
     made = tuple(check(slug, node.name, options, feedback) for node, options in found if options is not None)
     if not made:
         raise ExerciseError(f"{slug}: {path.name!r} has no function marked @check(points=...)")
@@ -135,6 +132,14 @@ def checks(slug: str, path: Path, feedback: Mapping[str, Any]) -> tuple[Check, .
     if unknown := feedback.keys() - {one.name for one in made}:
         raise ExerciseError(f"{slug}: feedback.toml speaks of {min(unknown)!r}, which is no check; remove or rename it")
     return made
+
+
+def parsed(slug: str, path: Path) -> ast.Module:
+    """Return the syntax of one of an exercise's own files; raises ExerciseError if it is not Python."""
+    try:
+        return ast.parse(path.read_bytes(), str(path))
+    except (SyntaxError, ValueError) as error:  # a null byte was a ValueError before Python 3.12
+        raise ExerciseError(f"{slug}: {str(path)!r} does not parse: {error}; mend it") from error
 
 
 def marked(slug: str, node: ast.FunctionDef) -> dict[str, Any] | None:

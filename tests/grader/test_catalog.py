@@ -10,6 +10,7 @@ from grader.errors import ExerciseError, UsageError
 
 SLUG = "10_first_steps"
 HIDDEN = f"tests/exercises/{SLUG}/test_first_steps.py"
+SCENARIOS = f"tests/exercises/{SLUG}/scenarios.py"
 FEEDBACK = f"tests/exercises/{SLUG}/feedback.toml"
 
 
@@ -112,7 +113,7 @@ def test_a_course_that_holds_no_exercise_says_how_to_make_one(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "path",
-    [HIDDEN, FEEDBACK, f"tests/exercises/{SLUG}/scenarios.py", f"exercises/{SLUG}/first_steps.py"],
+    [HIDDEN, FEEDBACK, SCENARIOS, f"exercises/{SLUG}/first_steps.py"],
 )
 def test_each_file_of_an_exercise_is_missed(copy: Path, path: str) -> None:
     (copy / path).unlink()
@@ -139,6 +140,7 @@ def test_a_module_must_not_shadow_the_standard_library(copy: Path) -> None:
         (HIDDEN, b"def (", "does not parse"),
         (HIDDEN, b"x = '\xff'", "does not parse"),
         (HIDDEN, b"x = 1\0", "does not parse"),
+        (SCENARIOS, b"def (", "scenarios.py' does not parse"),
         (HIDDEN, b"x = 1", r"has no function marked @check\(points=...\)"),
         (HIDDEN, b"@check\ndef test_the_codes(stage): ...", "has no function marked @check"),
         (HIDDEN, b"@check()\ndef test_the_codes(stage): ...", "points=None; give it a whole number"),
