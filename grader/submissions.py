@@ -23,12 +23,14 @@ def find(exercises: Sequence[Exercise], path: Path) -> tuple[tuple[Exercise, ...
     if inside:
         one = known[inside]
         file = here / f"{one.module}.py" if here.name == inside else here
+        if file.suffix != ".py":  # else a README would be judged, and its author told to mend its syntax
+            raise UsageError(f"{str(path)!r} is no Python file; name {one.module}.py, or the folder {inside}")
         return (one,), Submission(id=".", files={inside: handed_in(file)})
     files = {slug: found(path, one) for slug, one in known.items()}
     if not any(files.values()) and not any((path / slug).is_dir() for slug in known):
-        raise UsageError(
-            f"{str(path)!r} holds none of the exercises ({', '.join(known)}); name a folder that has one of them in it"
-        )
+        tree = path / "exercises"
+        name = repr(str(tree)) if tree.is_dir() else "a folder that has one of them in it"
+        raise UsageError(f"{str(path)!r} holds none of the exercises ({', '.join(known)}); name {name}")
     return tuple(exercises), Submission(id=".", files=files)
 
 

@@ -66,3 +66,17 @@ def test_a_path_that_is_not_there_is_said(course: Path, tmp_path: Path) -> None:
 def test_a_folder_that_holds_none_of_the_exercises_says_which_there_are(course: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"holds none of the exercises \(10_first_steps, 20_two_threads\)"):
         submissions.find(catalog.load(course), tmp_path)
+
+
+def test_the_folder_above_the_exercises_says_where_they_are(course: Path) -> None:
+    with pytest.raises(UsageError, match=r"holds none of the exercises \(.*\); name '.*/exercises'$"):
+        submissions.find(catalog.load(course), course)
+
+
+@pytest.mark.parametrize("named", ["README.md", "wrong"])
+def test_what_is_no_python_file_is_not_judged(course: Path, tmp_path: Path, named: str) -> None:
+    below(tmp_path, "wrong").mkdir(parents=True)
+    below(tmp_path, "README.md").touch()
+
+    with pytest.raises(UsageError, match=r"is no Python file; name first_steps.py, or the folder 10_first_steps$"):
+        submissions.find(catalog.load(course), below(tmp_path, named))
