@@ -122,7 +122,7 @@ def part(exercise: Exercise, file: Path) -> Part:
         checks=tuple(check.name for check in exercise.checks),
         allowed=exercise.allowed,
         start_methods=exercise.start_methods,
-        defines=notebook.names(exercise.stub.read_text(encoding="utf-8")),
+        defines=notebook.names(exercise.stub.read_text(encoding="utf-8", errors="replace")),  # students fill it in
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -120,6 +121,16 @@ def test_a_file_that_is_not_utf8_is_refused(grade: Grade, course: Path, tmp_path
     file.write_bytes(b"name = '\xff\xfe'\n")
 
     done = grade("--course", course, file, "--format", "json")
+
+    assert codes(report(done)) == ["S704", "S704"]
+
+
+def test_so_is_one_that_was_filled_in_where_the_stub_lay(grade: Grade, course: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(course, tmp_path / "course")
+    file = copy / "exercises" / "10_first_steps" / "first_steps.py"
+    file.write_bytes(b"name = '\xff\xfe'\n")
+
+    done = grade(file, "--format", "json")
 
     assert codes(report(done)) == ["S704", "S704"]
 

@@ -15,9 +15,7 @@ COMMAND = [sys.executable, "-m", "grader", str(COURSE / "exercises"), "--sandbox
 
 
 def test_streams_that_are_closed_take_nothing_and_are_no_fault() -> None:
-    done = subprocess.run(
-        ["/bin/sh", "-c", 'exec "$@" <&- >&-', "sh", *COMMAND], stderr=subprocess.PIPE, check=False
-    )
+    done = subprocess.run(["/bin/sh", "-c", 'exec "$@" <&- >&-', "sh", *COMMAND], stderr=subprocess.PIPE, check=False)
 
     assert (done.returncode, done.stderr) == (1, b"")
 
