@@ -73,6 +73,7 @@ REMEDIES = (
     ("No such file or directory: 'bwrap'", "sudo apt-get install bubblewrap"),
     ("cgroup/memory/threadlings", "grade as root, or boot with version 2 of them: systemd.unified_cgroup_hierarchy=1"),
     ("control group", "systemd-run --user --scope -p Delegate=yes grade ... (in a container: /sys/fs/cgroup writable)"),
+    ("No module named 'grader'", "install this grader with pip (pip install -e .): the sandbox has what is installed"),
     ("Unknown option", "install bubblewrap 0.8 or newer (Debian 12, Ubuntu 24.04 have it)"),
     ("no Landlock", "add landlock to the kernel's lsm= list, which the boot loader sets"),
     ("Landlock ABI", "a kernel of 6.2 or newer"),
