@@ -6,10 +6,9 @@ from grader import feedback
 from grader.errors import UsageError
 from grader.model import Check, Exercise, Language, Outcome, Result
 from grader.report.safe import clean, inert, short
-from grader.report.story import lines, shown
+from grader.report.story import end, shown
 from grader.report.terminal import LONGEST_STEP
 
-STEPS = 24  # of a story
 LONGEST = 300  # characters of one value
 
 
@@ -20,7 +19,7 @@ def told(exercise: Exercise, check: Check, outcome: Outcome, lang: Language) -> 
     said = [f"{outcome.code}: {feedback.explained(outcome.code).within(lang)}"]
     for label, value in feedback.details(outcome, lang):
         said.append((f"{label}: " if label else "") + short(value, LONGEST).rstrip("\n"))
-    said += lines(shown(outcome.evidence)[-STEPS:], lang)
+    said += end(shown(outcome.evidence), lang)
     step = short(feedback.next_step(exercise, check, outcome, lang), LONGEST_STEP)
     said.append(feedback.NEXT.within(lang) + step)
     return inert(clean("\n".join(said)))

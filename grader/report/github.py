@@ -12,7 +12,7 @@ from grader.model import Check, Language, Outcome, Score, Scorebook
 from grader.report import terminal
 from grader.report.markup import attribute, code, plain, pre, value, within
 from grader.report.safe import short
-from grader.report.story import lines, shown
+from grader.report.story import end, shown
 
 MOST = 10  # annotations that a step may show
 LONGEST = 1000  # characters of a message
@@ -108,4 +108,4 @@ def finding(check: Check, outcome: Outcome, lang: Language) -> Iterator[str]:
         yield f"- {plain(label)} {code(short(said, LONGEST))}\n"
     yield "\n"
     if steps := shown(outcome.evidence):
-        yield pre(list(lines(steps[-terminal.STEPS :], lang))) + "\n\n"
+        yield pre(list(end(steps, lang))) + "\n\n"

@@ -6,6 +6,7 @@ from typing import Any
 from grader.model import Language
 from grader.report.safe import one_line, short
 
+MOST = 24  # steps are told on one screen; the JSON report has more
 NAME, TEXT = 40, 120  # the most characters of a thread's name, and of a line or a fact
 LIFE = ("start", "join", "end")
 ACTIONS: Mapping[Language, Mapping[str, str]] = {
@@ -35,6 +36,15 @@ def fact(step: Mapping[str, Any], lang: Language) -> str:
     value = "" if step["value"] is None else f" = {step['value']}"
     action = ACTIONS[lang].get(step["action"], step["action"])
     return one_line(short(f"{action} {step['name'] or ''}{value}".strip(), TEXT))
+
+
+def end(steps: Sequence[Mapping[str, Any]], lang: Language) -> Iterator[str]:
+    """Give the last steps in lines; that there are others before them is said, or the first one would make no sense."""
+    if len(steps) <= MOST + 1:  # a line about one step takes as much room as the step
+        yield from lines(steps, lang)
+        return
+    yield "……（前面的步骤未显示）" if lang == "zh" else "... (earlier steps are not shown)"
+    yield from lines(steps[-MOST:], lang)
 
 
 def lines(steps: Sequence[Mapping[str, Any]], lang: Language) -> Iterator[str]:

@@ -12,10 +12,9 @@ from rich.text import Text as Line
 from grader import feedback
 from grader.model import Check, Language, Outcome, Result, Score, Scorebook
 from grader.report.safe import clean, inert, short
-from grader.report.story import lines, shown
+from grader.report.story import end, shown
 
 WIDTH = 110
-STEPS = 24  # of a story are shown here; the JSON report has more
 LONGEST = 300  # characters of one value
 LONGEST_STEP = 1000  # of a next step, which may hold a name of the student's
 SIGN = {"passed": ("✔", "green"), "fault": ("?", "magenta")}
@@ -111,7 +110,7 @@ def story(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
     """Give the failing interleaving, if there is one to be shown."""
     if steps := shown(found):
         yield "这样执行就会出错：" if lang == "zh" else "It goes wrong when this happens:"
-        yield from lines(steps[-STEPS:], lang)
+        yield from end(steps, lang)
 
 
 def next_step(result: Result, hidden: int, lang: Language) -> str:

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from grader.model import Check, Exercise, Language, Outcome, Result, Scorebook, Text
-from grader.report import REPORTERS
+from grader.report import REPORTERS, story
 from grader.score import tally
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -133,6 +133,15 @@ def test_no_report_lets_a_control_character_through(form: str) -> None:
     text = REPORTERS[form](book(), "en")
 
     assert not set(text) & set("\x1b\x07\r\u202e")
+
+
+def test_a_story_without_its_beginning_says_so() -> None:
+    steps = [{**STORY[0], "line": number} for number in range(story.MOST + 2)]
+
+    whole, cut = list(story.end(steps[1:], "en")), list(story.end(steps, "en"))
+
+    assert whole == list(story.lines(steps[1:], "en"))
+    assert cut == ["... (earlier steps are not shown)", *whole[1:]]
 
 
 def schema() -> dict[str, Any]:
