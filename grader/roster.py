@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,8 +143,23 @@ def doubtful(folder: Path, exercises: Sequence[Exercise]) -> str:
     except PermissionError:
         return "may not be read; give yourself the right to read it and grade again"
     if begun(folder, exercises):
-        return ""
+        return unnamed(folder, exercises)
     if empty:
         return "is an empty folder; nothing was handed in"
     first = exercises[0]
     return f"holds no exercise; a file {first.slug}/{first.module}.py or {first.module}.py would be one"
+
+
+def unnamed(folder: Path, exercises: Sequence[Exercise]) -> str:
+    """Say in which exercise's folder is code, but none of the name that is graded; empty if in none."""
+    for one in exercises:
+        inner = folder / one.slug
+        with suppress(PermissionError):
+            if inner.is_dir() and not work(folder, one) and any(map(code, inner.iterdir())):
+                return f"has code in {one.slug}/, but no {one.module}.py; that counts as not handed in"
+    return ""
+
+
+def code(file: Path) -> bool:
+    """Whether somebody has meant a file to be graded, by its name."""
+    return visible(file.name) and file.suffix.lower() in (".py", ".ipynb")

@@ -96,6 +96,15 @@ def test_who_has_handed_in_nothing_is_there_all_the_same(tmp_path: Path, exercis
     )
 
 
+def test_a_file_of_another_name_is_not_silently_worth_nothing(tmp_path: Path, exercises: tuple[Exercise, ...]) -> None:
+    hand_in(tmp_path / "ann", f"{ONE}/First_Steps.py")
+    hand_in(tmp_path / "ben", f"{ONE}/README.md")
+
+    who = roster.call(tmp_path, exercises)
+
+    assert who.notices == (f"'ann' has code in {ONE}/, but no first_steps.py; that counts as not handed in",)
+
+
 def test_a_student_who_is_a_link_is_graded(tmp_path: Path, exercises: tuple[Exercise, ...]) -> None:
     hand_in(tmp_path / "class" / "ann")
     hand_in(tmp_path / "elsewhere")
