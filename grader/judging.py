@@ -20,6 +20,8 @@ from grader.model import Job, Part, Raw
 COMMAND = (sys.executable, "-P", "-m", "grader.judge")  # -P: no module comes from the folder that we are started in
 LIMIT = 1800.0  # seconds; every request inside has a limit of its own, so this is for a judge that hangs itself
 PATIENCE = 10.0  # seconds; how long a folder may resist
+DOORS = "threadlings-doors-"
+STALE = 7 * 24 * 3600.0  # seconds; longer than anybody grades without a pause
 PRINTED = 10_000  # characters of what a judge has printed that a report may show
 
 idle: list["Bench"] = []
@@ -115,6 +117,21 @@ def taken() -> "Bench | None":
         return None
 
 
+def doors() -> Path:
+    """Make a folder for the doors of a bench, and take away those that nobody has used for long.
+
+    Judges clean up behind a grader that was killed. Who kills both leaves this folder, as a rule an empty one; and only
+    empty ones go, so that no door is ever taken from anybody.
+    """
+    made = Path(tempfile.mkdtemp(prefix=DOORS))
+    made.chmod(0o755)
+    for other in made.parent.glob(f"{DOORS}*"):
+        with suppress(OSError):  # somebody else's, in use, or gone by now
+            if other.stat().st_mtime < time.time() - STALE:
+                other.rmdir()
+    return made
+
+
 class Bench:
     """A warm process that has loaded pytest and collected hidden tests; it forks a judge for each job.
 
@@ -123,17 +140,20 @@ class Bench:
 
     def __init__(self, *, stays: bool = False) -> None:
         self.stays = stays
-        self.doors = Path(tempfile.mkdtemp(prefix="threadlings-doors-"))
-        self.doors.chmod(0o755)
-        self.process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-            [*COMMAND, str(self.doors)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""},
-            start_new_session=True,
-            bufsize=0,
-        )
+        self.doors = doors()
+        try:
+            self.process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
+                [*COMMAND, str(self.doors)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""},
+                start_new_session=True,
+                bufsize=0,
+            )
+        except OSError:
+            self.doors.rmdir()
+            raise
 
     @property
     def alive(self) -> bool:

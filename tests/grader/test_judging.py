@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -170,6 +171,31 @@ def test_a_grader_that_dies_leaves_no_folder_behind(course: Path, tmp_path: Path
     assert bench.process.wait() == 0
     assert not folder.exists()
     bench.close()
+
+
+def test_folders_that_killed_judges_have_left_go_when_they_are_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, young, full = (tmp_path / f"{judging.DOORS}{name}" for name in ("old", "young", "full"))
+    for folder in (old, young, full / "door"):
+        folder.mkdir(parents=True)
+    for folder in (old, full):
+        os.utime(folder, (0, 0))
+
+    made = judging.doors()
+
+    assert set(tmp_path.iterdir()) == {made, young, full}
+
+
+def test_a_bench_that_cannot_start_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(judging, "COMMAND", (str(tmp_path / "nothing"),))
+
+    with pytest.raises(FileNotFoundError):
+        judging.Bench()
+
+    assert not list(tmp_path.iterdir())
 
 
 def test_hidden_tests_that_have_changed_are_collected_again(course: Path, tmp_path: Path) -> None:

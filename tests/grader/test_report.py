@@ -14,7 +14,7 @@ from grader.score import tally
 
 GOLDEN = Path(__file__).parent / "golden"
 
-STORY = [
+STORY: list[dict[str, Any]] = [
     {"thread": "Ann", "file": "lock.py", "line": 7, "source": "x = x + 1", "action": "read", "name": "x", "value": "0"},
     {
         "thread": "Ben",
