@@ -34,6 +34,12 @@ def source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=Path, metavar="FROM", help=about)
 
 
+def place(word: str) -> Path:
+    """Read a path; what is not straight is resolved, or it would seem to lie in the folder that `..` leaves."""
+    path = Path(word)
+    return path.resolve() if ".." in path.parts else path
+
+
 def seed(asked: int | None) -> int:
     """Return the seed that was asked for, else a new one."""
     return asked if asked is not None else int.from_bytes(os.urandom(4))

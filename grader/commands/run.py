@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.commands.arguments import common, course, language, seed, share, writable, write
+from grader.commands.arguments import common, course, language, place, seed, share, writable, write
 from grader.errors import UsageError
 from grader.model import Language
 
@@ -73,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "path",
-        type=Path,
+        type=place,
         metavar="PATH",
         help="a folder of exercises, one exercise, one file, a class folder, or nbgrader's course directory",
     )

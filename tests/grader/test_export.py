@@ -20,6 +20,15 @@ def test_every_exercise_becomes_a_notebook_that_says_what_to_do_next(
     assert done.returncode == 0
 
 
+def test_a_folder_beside_the_course_is_not_in_it(grade: Grade, course: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(course, tmp_path / "course")
+
+    done = grade("export", "nbgrader", "../my teaching", cwd=copy)
+
+    assert f"os.environ[\"THREADLINGS_COURSE\"] = '{copy}'" in done.stdout
+    assert f"cd '{tmp_path}/my teaching' && nbgrader" in done.stdout
+
+
 def test_one_exercise_can_be_an_assignment_of_its_own(grade: Grade, course: Path, tmp_path: Path) -> None:
     grade("export", "nbgrader", ".", "two_thr", "--assignment", "week2", "--course", course)
 

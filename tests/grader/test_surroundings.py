@@ -1,5 +1,6 @@
 """The command where the system around it is not as usual."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader import cli
-from tests.grader.conftest import COURSE
+from tests.grader.conftest import COURSE, Grade
 
 COMMAND = [sys.executable, "-m", "grader", str(COURSE / "exercises"), "--sandbox", "L0"]
 
@@ -66,3 +67,10 @@ def test_no_room_for_temporary_files_is_one_sentence(
     assert (code, said.count("\n")) == (2, 1)
     assert "No usable temporary directory" in said
     assert "let TMPDIR name another" in said
+
+
+def test_a_path_that_goes_up_is_where_it_leads(grade: Grade, course: Path) -> None:
+    done = grade("..", "--format", "json", "--sandbox", "L0", cwd=course / "exercises" / "10_first_steps")
+
+    (submission,) = json.loads(done.stdout)["submissions"]
+    assert [one["slug"] for one in submission["exercises"]] == ["10_first_steps", "20_two_threads"]

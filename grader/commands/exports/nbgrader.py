@@ -3,10 +3,11 @@
 import argparse
 import json
 import re
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.commands.arguments import course, language, write
+from grader.commands.arguments import course, language, place, write
 from grader.errors import UsageError
 from grader.model import Exercise, Language
 
@@ -21,9 +22,9 @@ def run(words: Sequence[str]) -> int:
     asked = parser().parse_args(words)
     from grader import catalog  # noqa: PLC0415  (--help answers at once)
 
-    place = course(asked.course, asked.folder)
+    where = course(asked.course, asked.folder)
     folder = asked.folder / "source" / asked.assignment
-    chosen = [one for one in catalog.load(place) if asked.exercise.lower() in one.slug]
+    chosen = [one for one in catalog.load(where) if asked.exercise.lower() in one.slug]
     if not chosen:
         raise UsageError(f"no exercise is called {asked.exercise!r}; try a part of a slug")
     pages = {folder / f"{one.slug}.ipynb": page(one, asked.lang, visible=asked.visible) for one in chosen}
@@ -32,7 +33,7 @@ def run(words: Sequence[str]) -> int:
     for file, text in pages.items():
         write(text, file)
         print(file)
-    print(advice(asked.folder, asked.assignment, place))
+    print(advice(asked.folder, asked.assignment, where))
     return 0
 
 
@@ -55,12 +56,12 @@ def refuse_to_overwrite(pages: dict[Path, str], *, force: bool) -> None:
             raise UsageError(f"{str(file)!r} is there already and differs; nothing is written. --force replaces it")
 
 
-def advice(folder: Path, assignment: str, place: Path) -> str:
+def advice(folder: Path, assignment: str, where: Path) -> str:
     """Say what to do next, and how a kernel finds the course unless nbgrader's folder lies in it."""
-    following = f"Next step: cd {folder} && nbgrader generate_assignment {assignment}"
-    if place.absolute() in (folder.absolute(), *folder.absolute().parents):
+    following = f"Next step: cd {shlex.quote(str(folder))} && nbgrader generate_assignment {assignment}"
+    if where.absolute() in (folder.absolute(), *folder.absolute().parents):
         return following
-    config = CONFIG.format(file=folder / "nbgrader_config.py", course=str(place.absolute()))
+    config = CONFIG.format(file=folder / "nbgrader_config.py", course=str(where.absolute()))
     return f"{config}\n\n{following}"
 
 
@@ -71,7 +72,7 @@ def parser() -> argparse.ArgumentParser:
         description="Write DIR/source/ASSIGNMENT/SLUG.ipynb for each exercise: instructions, the stub as a solution "
         "cell, and one grade cell per check that hands the student's code to the same judge as `grade` does.",
     )
-    parser.add_argument("folder", type=Path, metavar="DIR", help="nbgrader's course directory")
+    parser.add_argument("folder", type=place, metavar="DIR", help="nbgrader's course directory")
     parser.add_argument("exercise", nargs="?", default="", metavar="EX", help="a slug, or a part of one [all of them]")
     parser.add_argument(
         "--assignment", type=name, default="threadlings", metavar="NAME", help="nbgrader's name [threadlings]"
