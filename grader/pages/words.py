@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from grader.report.exploration import KINDS
+
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "student": "Report", "class": "Class report", "score": "Score", "next": "Next step",
@@ -39,8 +41,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "nobody": "无人通过", "everybody": "人人通过", "points": "分数", "exercise": "练习",
         "with": "右边的数字是出现这个错误的提交数。", "submission": "提交",
         "told": "一步一步看", "again_by": "重放这次执行", "colon": "：",
-        "returned": "正常返回", "raised": "抛出异常", "deadlock": "死锁", "limit": "步数太多",
-        "unseen": "无法观察", "forbidden": "不允许", "nondeterministic": "无法重现",
+        **KINDS,
         "untrusted": "不可信：这些代码没有在沙箱里运行。",
     },
 }  # fmt: skip

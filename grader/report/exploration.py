@@ -17,14 +17,18 @@ from grader.report.terminal import WIDTH
 
 BAD = ("raised", "deadlock", "limit", "unseen", "forbidden", "nondeterministic")
 WORDS = {
-    "executions": {"en": "executions", "zh": "次执行"},
     "proof": {"en": "every interleaving that differs was visited", "zh": "所有不同的线程交错都已检查"},
     "part": {"en": "not all interleavings were visited", "zh": "并未检查全部线程交错"},
     "replay": {"en": "one schedule, replayed", "zh": "重放一次调度"},
     "limit": {"en": "too many steps; does every loop end?", "zh": "执行步数过多；每个循环都会结束吗？"},
     "line": {"en": " (line {})", "zh": "（第 {} 行）"},
-    "again": {"en": "To see it again", "zh": "重放这次执行"},
+    "again": {"en": "To see it again: ", "zh": "重放这次执行："},
 }
+KINDS = {
+    "returned": "正常返回", "raised": "抛出异常", "deadlock": "死锁", "limit": "步数太多",
+    "unseen": "无法观察", "forbidden": "不允许", "nondeterministic": "无法重现",
+}  # fmt: skip
+"""How an execution ends, in Chinese; in English the names say it."""
 
 
 def render(found: Mapping[str, Any], lang: Language) -> str:
@@ -42,7 +46,7 @@ def render(found: Mapping[str, Any], lang: Language) -> str:
 
 def headline(found: Mapping[str, Any], lang: Language) -> str:
     """Say what was explored, how much of it, and whether that is a proof."""
-    return f"{called(found)}: {extent(found, lang)}"
+    return f"{called(found)}{'：' if lang == 'zh' else ': '}{extent(found, lang)}"
 
 
 def called(found: Mapping[str, Any]) -> str:
@@ -55,14 +59,17 @@ def extent(found: Mapping[str, Any], lang: Language) -> str:
     if found["search"] == "replay":
         return WORDS["replay"][lang]
     proof = WORDS["proof" if found["complete"] else "part"][lang]
-    return f"{found['executions']} {WORDS['executions'][lang]}; {proof} ({found['endings']})"
+    if lang == "zh":
+        return f"{found['executions']} 次执行；{proof}（{found['endings']}）"
+    return f"{found['executions']} execution{'s' * (found['executions'] != 1)}; {proof} ({found['endings']})"
 
 
 def outcomes(found: Mapping[str, Any], lang: Language) -> Table:
     """Return one row for each way to end: what, how often, and the schedule that leads there."""
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for one in found["outcomes"]:
-        table.add_row(one["kind"], clean(what(one, lang)), f"{one['executions']}x", one["schedule"])
+        kind = KINDS.get(one["kind"], one["kind"]) if lang == "zh" else one["kind"]
+        table.add_row(kind, clean(what(one, lang)), f"{one['executions']}x", one["schedule"])
     return table
 
 
@@ -93,7 +100,7 @@ def worst(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
     yield from lines(bad[0]["story"], lang)
     if not replayed:
         asked = f"grade explore {clean(shlex.quote(found['file']))} --call {found['call']}"
-        yield f"\n{WORDS['again'][lang]}: {asked} --replay {bad[0]['schedule']}"
+        yield f"\n{WORDS['again'][lang]}{asked} --replay {bad[0]['schedule']}"
 
 
 def as_json(found: Mapping[str, Any], _lang: Language) -> str:

@@ -225,3 +225,18 @@ def test_the_terminal_says_why_and_where(grade: Grade, tmp_path: Path, text: str
     done = grade("explore", file)
 
     assert says in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("en", ["main(): 1 execution; every interleaving", "returned", "(dpor: complete)"]),
+        ("zh", ["main()：1 次执行；所有不同的线程交错都已检查（dpor: complete）", "正常返回"]),
+    ],
+)
+def test_what_was_explored_is_said_in_one_language(grade: Grade, tmp_path: Path, lang: str, says: list[str]) -> None:
+    (tmp_path / "one.py").write_text("def main(): return 1", encoding="utf-8")
+
+    done = grade("explore", "one.py", "--lang", lang)
+
+    assert all(one in done.stdout for one in says), done.stdout
