@@ -65,9 +65,11 @@ def parser() -> argparse.ArgumentParser:
     """Describe `grade [run] PATH`."""
     parser = argparse.ArgumentParser(
         prog="grade",
-        description="Grade exercises on processes and threads.  "
-        "More: `grade verify [EX]` checks exercises for their authors, `grade explore FILE` explores any Python file, "
-        "`grade doctor` says how safe a sandbox this machine has.",
+        description="Grade exercises on processes and threads.  More, each with a --help of its own: "
+        "`grade explore FILE` explores the threads of any Python file; `grade report`, `stats`, `regrade` and `export` "
+        "show and hand on what was graded; `grade release` writes the student's kit; `grade verify [EX]` checks "
+        "exercises for their authors; `grade doctor` says how safe a sandbox this machine has; `grade gradescope` and "
+        "`comment` are run by Gradescope and GitHub.",
         epilog="exit codes: 0 full marks, 1 marks missing, 2 usage or exercise fault, "
         "3 something could not be graded, 130 interrupted",
     )
