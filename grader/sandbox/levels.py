@@ -69,6 +69,7 @@ def diagnose() -> list[Diagnosis]:
     return [Diagnosis(level, reason, remedy(reason)) for level in NAMES for reason in (trouble(level),)]
 
 
+DOCKER = "in Docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined"
 REMEDIES = (
     ("No such file or directory: 'bwrap'", "sudo apt-get install bubblewrap"),
     ("cgroup/memory/threadlings", "grade as root, or boot with version 2 of them: systemd.unified_cgroup_hierarchy=1"),
@@ -79,7 +80,9 @@ REMEDIES = (
     ("Landlock ABI", "a kernel of 6.2 or newer"),
     ("uid map", "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"),
     ("namespace", "sudo sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=10000"),
-    ("Operation not permitted", "in Docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined"),
+    ("Invalid argument", "grade as an ordinary user: this root is one in a namespace without other users"),
+    ("before bubblewrap: [Errno 1]", f"grade as an ordinary user ({DOCKER}), or as root with --cap-add SYS_ADMIN, too"),
+    ("Operation not permitted", DOCKER),
 )  # fmt: skip
 """What a sandbox says that does not start -> what helps."""
 

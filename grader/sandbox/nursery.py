@@ -52,6 +52,12 @@ def close() -> None:
     nursery.cache_clear()
 
 
+def told(complaints: IO[bytes]) -> str:
+    """Return what was complained of."""
+    complaints.seek(0)
+    return complaints.read().decode(errors="replace").strip()
+
+
 class Nursery:
     """The warm process; a new one is started if it is gone.
 
@@ -102,7 +108,7 @@ class Nursery:
             except (OSError, subprocess.SubprocessError) as error:
                 self.orders.close()
                 self.disband()
-                raise ChildProcessError(str(error)) from error
+                raise ChildProcessError(told(complaints) or str(error)) from error
             theirs.close()
             self.greet(complaints)
 
@@ -114,8 +120,7 @@ class Nursery:
             self.outermost.meet(self.pid, self.group)
         except OSError as error:
             self.kill()
-            complaints.seek(0)
-            said = complaints.read().decode(errors="replace").strip()
+            said = told(complaints)
             raise ChildProcessError(f"{error}: {said}" if said else str(error)) from error
 
     def bear(self, order: Mapping[str, Any], fds: Sequence[int]) -> "Born":

@@ -5,6 +5,7 @@ import select
 import signal
 import socket
 import subprocess
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Protocol
@@ -28,6 +29,16 @@ class Outermost(Protocol):
         """Kill it with all that is in the sandbox."""
 
 
+def begin(steps: Sequence[Callable[[], None]]) -> None:
+    """Between fork and exec: take these steps; `subprocess` does not say why one fails, so we complain."""
+    try:
+        for step in steps:
+            step()
+    except OSError as error:
+        os.write(2, f"before bubblewrap: {error}".encode())
+        raise
+
+
 class Started:
     """A process that was started for this, in a sandbox of bubblewrap's if there are `doors` out of it."""
 
@@ -43,7 +54,7 @@ class Started:
             stdout=subprocess.DEVNULL,
             stderr=complaints,
             pass_fds=[line.fileno()],
-            preexec_fn=lambda: [step() for step in first],  # noqa: PLW1509  (a judge has one thread)
+            preexec_fn=lambda: begin(first),  # noqa: PLW1509  (a judge has one thread)
             start_new_session=True,
         )
         self.pid = self._process.pid

@@ -1,5 +1,9 @@
 """How safe a sandbox this machine has is found by trying, and said."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +25,7 @@ from tests.grader.conftest import Grade
         ("bwrap: setting up uid map: Permission denied", "apparmor_restrict_unprivileged_userns=0"),
         ("bwrap: No permissions to create new namespace, likely because ...", "unprivileged_userns_clone=1"),
         ("[Errno 1] Operation not permitted", "Docker"),
+        ("before bubblewrap: [Errno 22] Invalid argument", "ordinary user"),
         ("something new", ""),
     ],
 )
@@ -63,3 +68,17 @@ def test_a_temporary_folder_with_a_long_name_is_no_trouble(
     done = grade("--sandbox", level, course / "solutions")
 
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="takes root's rights from root")
+def test_root_without_the_rights_of_root_is_told_what_helps() -> None:
+    bare = ["setpriv", "--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin"]
+
+    done = subprocess.run(
+        [*bare, sys.executable, "-m", "grader", "doctor"], capture_output=True, text=True, check=False
+    )
+
+    assert (
+        "sandbox L2 (bubblewrap): before bubblewrap: [Errno 1] Operation not permitted\n    what helps: grade as an ordinary user"
+        in (done.stdout)
+    )
