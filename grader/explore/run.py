@@ -18,6 +18,12 @@ from grader.explore.task import Abandoned, Fibers, Task, here
 INSTANT = 1e-6
 """Seconds that make no difference: moments this close to each other are the same."""
 
+NEVER = 1e15
+"""From this moment on, in seconds, no time passes: who waits until then looks again when nobody else is left."""
+
+BARREN = 1000
+"""After so many turns in which everybody only polls, and nothing has changed, nothing ever will."""
+
 TAIL = 300
 """How many operations daemon threads still get once everything else has ended."""
 
@@ -48,6 +54,7 @@ class Run:
         self.watching = False
         self.attended = teller is not None
         self.moment = 0.0
+        self.barren = 0
         self.fine: frozenset[str] = frozenset()
         self.stopped = ""
         self.tail = -1
@@ -140,6 +147,9 @@ class Run:
 
     def lapse(self, task: Task, operation: Operation, deadline: float) -> None:
         """End a wait because its time is over; if none was at this moment so far, all whose time is over are due."""
+        if deadline >= NEVER:
+            self.turn_in_vain()
+            return
         if operation.due < 0:
             self.moment = max(*(other.now for other in self.tasks), deadline)
             for pending in filter(None, (other.pending for other in self.tasks)):
@@ -148,6 +158,12 @@ class Run:
         if operation.kind is not AWAIT:
             operation.kind = LAPSE
         self.advance(task, max(self.moment, deadline, task.now + INSTANT))
+
+    def turn_in_vain(self) -> None:
+        """Let a thread that polls look again although nothing has changed; end what can only go on like that."""
+        self.barren += 1
+        if self.barren > BARREN:
+            self.stop("limit")
 
     def advance(self, task: Task, now: float) -> None:
         """Move a thread's clock; as long as nobody's has been moved, there is none to carry over."""

@@ -4,9 +4,10 @@ What a clock shows therefore follows from what happened before, and reading it i
 A sleep may end at any time relative to other threads, but a wait with a time-out fires only when nobody else can
 go on, except those who sleep at least until then; from that moment on, all whose time is over may go on.
 A thread that only polls (it comes to the same sleep or turn of a loop again, has changed nothing, and nothing it
-looked at has changed) goes on when something has changed or when nobody else can go on: more turns could not tell it
-anything new. Where they could, because it counts them or looks at the clock, some are tried; if that holds it back
-from giving up earlier, the run says so, and a search over such runs proves nothing.
+looked at has changed) goes on when something has changed or when nobody else can go on, now or after a while: more
+turns could not tell it anything new. If all who are left only poll like that, the execution has met its limit.
+Where turns could tell it something, because it counts them or looks at the clock, some are tried; if that holds it
+back from giving up earlier, the run says so, and a search over such runs proves nothing.
 """
 
 import sys
@@ -18,6 +19,7 @@ from types import FrameType
 from typing import Any
 
 from grader.explore.operation import ACQUIRE, AWAIT, GRAB, RELEASE, SLEEP, Operation, dependent
+from grader.explore.run import NEVER
 from grader.explore.task import Task, here
 
 EPOCH = 1_700_000_000.0
@@ -78,6 +80,7 @@ def turn(task: Task, site: object, frame: FrameType) -> None:
     if seen is not None and len(task.events) > seen.events and only_looked(task, seen):
         pause(task, site, frame, 0.0, None)
     else:
+        task.run.barren = 0
         task.visits[site] = Visit(len(task.events), len(task.run.trace), [], 0, task.glances, 0)
 
 
@@ -88,13 +91,17 @@ def pause(task: Task, site: object, frame: FrameType, seconds: float, tries: int
     visit = Visit(0, 0, state(frame), 1 if seen is None else seen.times + 1, task.glances, turns)
     operation = Operation(SLEEP, deadline=task.now + seconds)
     began, counts = len(task.run.trace), seen is not None and moved(task, seen, visit)
+    patient = seen is not None and not counts and visit.glances == seen.glances
     if idle := seen is not None and only_looked(task, seen) and settled(task, seen, visit, tries, counts=counts):
         news = watch(task, seen)
         if not news(operation):
-            operation = Operation(AWAIT, ready=lambda: news(operation), deadline=task.now + seconds)
+            until = NEVER + task.run.barren if patient else task.now + seconds  # the patient take turns
+            operation = Operation(AWAIT, ready=lambda: news(operation), deadline=until)
     if idle or tries is not None:
         task.run.step(task, operation)
-    if operation.kind is AWAIT and seen is not None and (counts or visit.glances != seen.glances):
+    if not idle or operation.after is not None:
+        task.run.barren = 0
+    if operation.kind is AWAIT and not patient:
         task.run.held_back |= held_back(task, began, counts=counts)
     visit.events, visit.position = len(task.events), len(task.run.trace)
     task.visits[site] = visit

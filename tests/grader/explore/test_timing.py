@@ -336,3 +336,88 @@ def test_a_far_deadline_is_a_timeout_that_only_a_sleeper_lets_pass(explored: Any
     assert (asleep.complete, asleep.search) == (False, "dpor: polling held back")
     assert values(computing) == [True]
     assert computing.complete
+
+
+# Whoever sets `done` does so only when a time-out of its own is over, a few seconds or many turns of the poll later.
+LATE = {
+    "a timer": "threading.Timer(2, finish).start()",
+    "a late timer": "threading.Timer(600, finish).start()",
+    "a wait": "threading.Thread(target=lambda: finish(threading.Event().wait(600))).start()",
+    "an empty queue": "threading.Thread(target=lambda: give_up(queue.Queue()) or finish()).start()",
+}
+
+
+@pytest.mark.parametrize("poll", ["pass", "time.sleep(0)", "time.sleep(0.01)", "lock.locked()"])
+@pytest.mark.parametrize("late", LATE)
+def test_who_only_polls_lets_the_time_pass_that_others_wait_for(
+    explored: Any, values: Any, late: str, poll: str
+) -> None:
+    table = explored(
+        f"""
+        import queue, threading, time
+        done, lock = False, threading.Lock()
+        def finish(*_):
+            global done
+            done = True
+        def give_up(box):
+            try: box.get(timeout=600)
+            except queue.Empty: pass
+        def main():
+            {LATE[late]}
+            while not done: {poll}
+            return done
+        """
+    )
+
+    assert values(table) == [True] * len(table.outcomes)
+    assert table.complete
+
+
+LIVELOCKS = {
+    "each waits for the other one's flag": "flags[me] = True\nwhile flags[1 - me]: pass\nflags[me] = False",
+    "each sleeps until the other one is through": "flags[me] = True\nwhile flags[1 - me]: time.sleep(0.1)",
+    "nobody gives the lock back": "while not lock.acquire(blocking=False): pass",
+    "one waits in turns of its own": "while not event.wait(0.1 + me): pass",
+}
+
+
+@pytest.mark.parametrize("name", LIVELOCKS)
+def test_threads_that_can_only_go_on_polling_need_no_whole_budget_of_steps(explored: Any, name: str) -> None:
+    table = explored(
+        f"""
+        import threading, time
+        flags, lock, event = [False, False], threading.Lock(), threading.Event()
+        def work(me):
+            {LIVELOCKS[name].replace(chr(10), chr(10) + " " * 12)}
+        def main():
+            threads = [threading.Thread(target=work, args=(me,)) for me in (0, 1)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+        """,
+        steps=10**9,
+    )
+
+    assert "limit" in {outcome.kind for outcome in table.outcomes}
+    assert not table.complete
+
+
+def test_a_poll_that_chance_ends_is_no_livelock(explored: Any, values: Any) -> None:
+    table = explored(
+        """
+        import random, threading
+        lock, event = threading.Lock(), threading.Event()
+        def main():
+            thread = threading.Thread(target=event.wait)
+            thread.start()
+            turns = []
+            while random.random() < 0.98 or len(turns) < 30:
+                lock.locked()
+                turns.append(1)
+            event.set()
+            thread.join()
+            return len(turns) >= 30
+        """
+    )
+
+    assert values(table) == [True]
+    assert table.complete
