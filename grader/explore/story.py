@@ -7,6 +7,7 @@ and end is not told: there is a thread for each task here, but for each worker i
 
 import sys
 from dataclasses import dataclass
+from itertools import islice
 from types import FrameType
 from typing import Any
 
@@ -100,12 +101,13 @@ class Teller:
         return Names(self.loader.spaces, [frame], set(self.sources)).found.get(id(thing), "")
 
     def steps(self) -> tuple[Step, ...]:
-        """Return the story, cut in the middle if it is long."""
+        """Return the story, cut in the middle if it is long; what is cut is not looked at, as that takes its time."""
         hired = {id(task.thread) for task in self.run.tasks if isinstance(task.thread, Worker)}
-        notes = [note for note in self.notes if self.matters(note.event, hired)]
-        if len(notes) > MOST:
-            notes[MOST // 3 : -2 * MOST // 3] = []
-        return tuple(self.step(note) for note in notes)
+        notes = iter(self.notes)
+        first = list(islice((note for note in notes if self.matters(note.event, hired)), MOST // 3))
+        rest = (note for note in reversed(list(notes)) if self.matters(note.event, hired))
+        last = list(islice(rest, MOST - MOST // 3))
+        return tuple(self.step(note) for note in (*first, *reversed(last)))
 
     def matters(self, event: Operation, hired: set[int]) -> bool:
         """Return whether an event is told: synchronisation, or an access that concerns others; `hired` are workers."""
