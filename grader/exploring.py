@@ -1,6 +1,6 @@
 """Explore one function of any Python file: a stage does it, and what it answers becomes one plain report."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ SCHEMA = "threadlings/explore-1"
 GRACE = 60.0  # seconds beyond the budget, for the last execution, for shortening and for stories
 ENDLESS = 86_400.0  # seconds, where no budget in seconds was given
 BAD = {"raised", "deadlock", "limit"}
+LAZY = {"coroutine": "a coroutine", "generator": "a generator", "async_generator": "an async generator"}
+ENDING = ("kind", "value", "error", "line", "threads", "waits")
 UNSEEN = {"unseen", "nondeterministic"}
 
 
@@ -36,6 +38,8 @@ def ask(question: Question) -> dict[str, Any]:
     """Return the report as JSON data; raises UsageError if there is no such file, function or schedule."""
     if not question.file.is_file():
         raise UsageError(f"{str(question.file)!r} is no file; name a Python file")
+    if question.file.suffix != ".py":
+        raise UsageError(f"{question.file.name!r} is no Python file; name one whose name ends in .py")
     try:
         said = answered(question)
     except Finding as found:
@@ -84,7 +88,7 @@ def request(question: Question) -> dict[str, Any]:
 
 def explained(found: Finding) -> str:
     """Return a finding about the whole file as one sentence."""
-    facts = [str(found.evidence[key]) for key in ("error", "line") if found.evidence.get(key) is not None]
+    facts = [str(found.evidence[key]) for key in ("error", "line") if found.evidence.get(key)]
     return (
         f"{feedback.explained(found.code).en} ({', line '.join(facts)})" if facts else feedback.explained(found.code).en
     )
@@ -95,10 +99,27 @@ def check_function(question: Question, table: Mapping[str, Any]) -> None:
     first = table["outcomes"][0]
     if (first["error"] or {}).get("missing") == question.function:
         raise UsageError(f"{question.file.name} has no function {question.function!r}; name another with --call")
+    if why := unfit(question.function, first):
+        raise UsageError(
+            f"{question.file.name}: {question.function} {why}; name a function of no arguments with --call"
+        )
     if question.replay is not None and first["kind"] == "nondeterministic":
         raise UsageError(
             f"schedule {question.replay!r} does not fit {question.file.name}; explore it again and take a new one"
         )
+
+
+def unfit(function: str, first: Mapping[str, Any]) -> str | None:
+    """Say why a call ran none of the function's code: it wants arguments, is none, or makes what nobody runs."""
+    error = first["error"] or {}
+    if error.get("type") == "TypeError" and error["line"] is None:
+        if error["message"].startswith(f"{function}() missing "):
+            return "takes arguments"
+        if error["message"].endswith(" object is not callable"):
+            return "is no function"
+    text = first["value"].get("text") if isinstance(first["value"], dict) else None
+    made = next((what for kind, what in LAZY.items() if text == f"<{kind} object {function}>"), None)
+    return made and f"makes {made} that nobody runs"
 
 
 def report(question: Question, table: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,7 +128,7 @@ def report(question: Question, table: Mapping[str, Any]) -> dict[str, Any]:
         "schema": SCHEMA,
         "file": str(question.file),
         "call": question.function,
-        "outcomes": [outcome(one) for one in table["outcomes"]],
+        "outcomes": merged(outcome(one) for one in table["outcomes"]),
         "executions": table["executions"],
         "complete": table["complete"],
         "search": "replay" if question.replay is not None else question.search,
@@ -115,6 +136,15 @@ def report(question: Question, table: Mapping[str, Any]) -> dict[str, Any]:
         "seed": question.seed,
         "seconds": table["seconds"],
     }
+
+
+def merged(outcomes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Tell outcomes once that differ only in what is not told: which threads were left behind."""
+    told: dict[str, dict[str, Any]] = {}
+    for one in outcomes:
+        same = told.setdefault(repr([one[key] for key in ENDING]), one)  # 1 and True are two values
+        same["executions"] += 0 if same is one else one["executions"]
+    return list(told.values())
 
 
 def outcome(found: Mapping[str, Any]) -> dict[str, Any]:

@@ -175,6 +175,73 @@ def test_a_file_that_cannot_be_read_gets_one_sentence(
     assert "Traceback" not in done.stderr
 
 
+def test_what_is_no_python_file_is_not_run_as_one(grade: Grade, tmp_path: Path) -> None:
+    (tmp_path / "scores.json").write_text('{"main": null}', encoding="utf-8")
+
+    done = grade("explore", tmp_path / "scores.json")
+
+    assert done.returncode == 2
+    assert done.stderr == "grade: 'scores.json' is no Python file; name one whose name ends in .py\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("async def main(): pass\n", "main makes a coroutine that nobody runs"),
+        ("def main(): yield 1\n", "main makes a generator that nobody runs"),
+        ("async def main(): yield 1\n", "main makes an async generator that nobody runs"),
+        ("def main(n, most=2): return n\n", "main takes arguments"),
+        ("def main(*, n): return n\n", "main takes arguments"),
+        ("main = 3\n", "main is no function"),
+    ],
+)
+def test_what_a_call_does_not_run_is_not_proven(grade: Grade, tmp_path: Path, text: str, says: str) -> None:
+    file = tmp_path / "one.py"
+    file.write_text(text, encoding="utf-8")
+
+    done = grade("explore", file)
+
+    assert done.returncode == 2
+    assert done.stderr == f"grade: one.py: {says}; name a function of no arguments with --call\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def other(n): pass\ndef main(): return other()\n",
+        "class Box:\n    def __repr__(self): return '<coroutine object mine>'\ndef main(): return Box()\n",
+        "def main(): return (n for n in 'ab')\n",
+    ],
+)
+def test_what_a_call_does_run_is_told(grade: Grade, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "one.py"
+    file.write_text(text, encoding="utf-8")
+
+    done = grade("explore", file)
+
+    assert (done.returncode, done.stderr) in [(0, ""), (1, "")]
+
+
+def test_a_result_that_is_too_large_gets_one_sentence(grade: Grade, tmp_path: Path) -> None:
+    file = tmp_path / "one.py"
+    file.write_text("def main(): return 'x' * 10**8\n", encoding="utf-8")
+
+    done = grade("explore", file)
+
+    assert done.returncode == 2
+    assert done.stderr == "grade: one.py: The result is too large to be looked at.\n"
+
+
+def test_ways_to_end_that_look_the_same_are_told_once(grade: Grade, tmp_path: Path) -> None:
+    file = tmp_path / "one.py"
+    file.write_text("import threading\ndef main(): threading.Thread(target=int).start()\n", encoding="utf-8")
+
+    _, found = asked(grade, file)
+
+    (told,) = found["outcomes"]
+    assert (told["first"], told["executions"]) == (0, found["executions"])
+
+
 def test_what_cannot_be_seen_through_is_no_pass(grade: Grade, tmp_path: Path) -> None:
     file = tmp_path / "low.py"
     file.write_text("import _thread\ndef main(): return 0\n", encoding="utf-8")
