@@ -16,7 +16,7 @@ from grader.explore.grain_pool import Worker
 from grader.explore.loader import Loader
 from grader.explore.model import Source, Step
 from grader.explore.naming import Names
-from grader.explore.operation import BEGIN, INSERT, READ, WRITE, Operation, dependent
+from grader.explore.operation import BEGIN, INSERT, LAPSE, READ, WRITE, Operation, dependent
 from grader.explore.run import Run
 
 WORDS = {
@@ -27,6 +27,8 @@ WORDS = {
     "is running": "running", "to run": "set_running_or_notify_cancel", "noted": "set_running_or_notify_cancel",
     "no cancel": "cancel", "counted": "wait",
 }  # fmt: skip
+FLAG = {"join": "wait", "write": "clear", "read": "is_set", "set": "set"}
+"""What an event's own methods ask for, in its words: it is waited for as a thread is, and cleared as a variable is."""
 LONGEST = 60
 MOST = 150
 """How many steps are told: the first third and the end of a longer story."""
@@ -84,11 +86,16 @@ class Teller:
         if frame is None:
             return "", ""
         if call is None:
-            return event.kind.name, "" if event.target is event else self.name(event.target, frame)
+            return self.verb(event), "" if event.target is event else self.name(event.target, frame)
         if self.calls.get(event.task.slot) is call:
             return "", ""
         self.calls[event.task.slot] = call
         return call.f_code.co_name, self.name(call.f_locals.get("self"), frame)
+
+    def verb(self, event: Operation) -> str:
+        """Return the word for what happened; a `set` is told as one also where the flag was up."""
+        flag = any((one.__module__, one.__name__) == ("threading", "Event") for one in type(event.target).__mro__)
+        return FLAG.get(event.asked.name, event.kind.name) if flag and event.kind is not LAPSE else event.kind.name
 
     def life(self, event: Operation, frame: FrameType | None) -> tuple[str, str]:
         """Describe the start, the end or the watching of a thread."""

@@ -75,3 +75,47 @@ def test_values_never_run_the_programs_own_repr(program: Any) -> None:
     stories = [outcome.story for outcome in explore(rude).outcomes]
 
     assert "<Rude>" in {step.value for story in stories for step in story}
+
+
+def test_what_is_done_to_an_event_is_told_in_its_words(program: Any) -> None:
+    flags = program(
+        """
+        import threading
+        up, late = threading.Event(), threading.Event()
+        def work():
+            up.wait()
+            up.clear()
+            late.wait(1)
+        def main():
+            t = threading.Thread(target=work)
+            t.start()
+            up.is_set()
+            up.set()
+            t.join()
+            up.set()
+        """
+    )
+    up_twice = program(
+        """
+        import threading
+        up = threading.Event()
+        def main():
+            t = threading.Thread(target=lambda: up.set() or up.clear())
+            t.start()
+            up.set()
+            t.join()
+            return up.is_set()
+        """
+    )
+
+    told = explore(flags).outcomes[0].story
+    again = [s for outcome in explore(up_twice).outcomes for s in outcome.story]
+
+    assert [(s.action, s.name) for s in told if s.name in ("up", "late")] == [
+        ("is_set", "up"),
+        ("set", "up"),
+        ("wait", "up"),
+        ("clear", "up"),
+        ("timeout", "late"),
+    ]
+    assert {s.action for s in again if s.name == "up"} == {"set", "clear"}
