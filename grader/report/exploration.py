@@ -21,7 +21,12 @@ WORDS = {
     "part": {"en": "not all interleavings were visited", "zh": "并未检查全部线程交错"},
     "replay": {"en": "one schedule, replayed", "zh": "重放一次调度"},
     "limit": {"en": "too many steps; does every loop end?", "zh": "执行步数过多；每个循环都会结束吗？"},
+    "shorter": {
+        "en": "If every loop ends, let each go round only a few times: as a rule that shows the same races.",
+        "zh": "如果每个循环都会结束，就让它们只转几圈：同样的竞争一般照样看得到。",
+    },
     "line": {"en": " (line {})", "zh": "（第 {} 行）"},
+    "thread": {"en": " (line {}, in {})", "zh": "（第 {} 行，在 {} 中）"},
     "again": {"en": "To see it again: ", "zh": "重放这次执行："},
 }
 KINDS = {
@@ -84,8 +89,15 @@ def what(one: Mapping[str, Any], lang: Language) -> str:
         )
     if one["kind"] in WORDS:
         return WORDS[one["kind"]][lang]
-    line = WORDS["line"][lang].format(one["line"]) if one["error"] and one["line"] else ""
-    return f"{one['error'] or ''}{line}"
+    return f"{one['error'] or ''}{where(one, lang)}"
+
+
+def where(one: Mapping[str, Any], lang: Language) -> str:
+    """Say at which line an exception was raised, and in which thread if that is not the one that called."""
+    if not (one["error"] and one["line"]):
+        return ""
+    others = [died["thread"] for died in one["threads"] if died["error"] == one["error"]]
+    return WORDS["thread" if others else "line"][lang].format(one["line"], *others[:1])
 
 
 def worst(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
@@ -98,6 +110,8 @@ def worst(found: Mapping[str, Any], lang: Language) -> Iterator[str]:
         yield ""
     yield from (clean(line) for line in feedback.waits(bad[0]["waits"], lang))
     yield from lines(bad[0]["story"], lang)
+    if bad[0]["kind"] == "limit":
+        yield f"\n{WORDS['shorter'][lang]}"
     if not replayed:
         asked = f"grade explore {clean(shlex.quote(found['file']))} --call {found['call']}"
         yield f"\n{WORDS['again'][lang]}{asked} --replay {bad[0]['schedule']}"

@@ -281,7 +281,12 @@ def test_a_deadlock_is_told_at_the_terminal(grade: Grade, tmp_path: Path, lang: 
     ("text", "says"),
     [
         ("def main():\n    while True: pass\n", "limit  too many steps; does every loop end?"),
+        ("def main():\n    while True: pass\n", "let each go round only a few times"),
         ("x = 1\nraise ValueError('early')\n", "raised  ValueError: early (line 2)"),
+        (
+            "import threading\ndef main():\n    t = threading.Thread(target=lambda: {}['k'], name='sad')\n    t.start()\n",
+            "raised  KeyError: 'k' (line 3, in sad)",
+        ),
         ("def main(): return {1: {2}}\n", "returned  {1: {2}}"),
     ],
 )
