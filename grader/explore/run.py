@@ -21,9 +21,6 @@ INSTANT = 1e-6
 NEVER = 1e15
 """From this moment on, in seconds, no time passes: who waits until then looks again when nobody else is left."""
 
-BARREN = 1000
-"""After so many turns in which everybody only polls, and nothing has changed, nothing ever will."""
-
 TAIL = 300
 """How many operations daemon threads still get once everything else has ended."""
 
@@ -148,7 +145,6 @@ class Run:
     def lapse(self, task: Task, operation: Operation, deadline: float) -> None:
         """End a wait because its time is over; if none was at this moment so far, all whose time is over are due."""
         if deadline >= NEVER:
-            self.turn_in_vain()
             return
         if operation.due < 0:
             self.moment = max(*(other.now for other in self.tasks), deadline)
@@ -158,12 +154,6 @@ class Run:
         if operation.kind is not AWAIT:
             operation.kind = LAPSE
         self.advance(task, max(self.moment, deadline, task.now + INSTANT))
-
-    def turn_in_vain(self) -> None:
-        """Let a thread that polls look again although nothing has changed; end what can only go on like that."""
-        self.barren += 1
-        if self.barren > BARREN:
-            self.stop("limit")
 
     def advance(self, task: Task, now: float) -> None:
         """Move a thread's clock; as long as nobody's has been moved, there is none to carry over."""

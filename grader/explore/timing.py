@@ -25,6 +25,8 @@ from grader.explore.task import Task, here
 EPOCH = 1_700_000_000.0
 FOREVER = 1e18
 PATIENCE = 100
+BARREN = 1000
+"""After so many turns in which everybody only polls, and nothing has changed, nothing ever will."""
 TRIES = 12
 """How many sleeps that told nothing are tried before the next one waits for news, if it is not the same again."""
 
@@ -99,8 +101,10 @@ def pause(task: Task, site: object, frame: FrameType, seconds: float, tries: int
             operation = Operation(AWAIT, ready=lambda: news(operation), deadline=until)
     if idle or tries is not None:
         task.run.step(task, operation)
-    if not idle or operation.after is not None:
-        task.run.barren = 0
+    in_vain = idle and patient and operation.after is None
+    task.run.barren = task.run.barren + 1 if in_vain else 0
+    if task.run.barren > BARREN:
+        task.run.stop("limit")
     if operation.kind is AWAIT and not patient:
         task.run.held_back |= held_back(task, began, counts=counts)
     visit.events, visit.position = len(task.events), len(task.run.trace)
