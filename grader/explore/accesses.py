@@ -5,24 +5,28 @@ are one variable.
 """
 
 import functools
+from collections import defaultdict
 from types import (
+    BuiltinFunctionType,
     ClassMethodDescriptorType,
     FunctionType,
     MappingProxyType,
     MemberDescriptorType,
     MethodDescriptorType,
+    MethodWrapperType,
     ModuleType,
     WrapperDescriptorType,
 )  # fmt: skip
 from typing import Any, cast
 
 from grader.explore import containers
-from grader.explore.containers import ATOMS, BARE, CONTAINERS, IMMUTABLE
+from grader.explore.containers import ATOMS, BARE, CONTAINERS, IMMUTABLE, PLAIN
 from grader.explore.grain import GUARDS, guard
 from grader.explore.methods import Methods
 from grader.explore.operation import ALL, INSERT, READ, WRITE, Operation
 from grader.explore.own import local
 from grader.explore.reach import WINDOWS
+from grader.explore.touches import NOTHING
 
 SPACES = (dict, MappingProxyType)
 WHOLE = ("__class__", "__dict__")
@@ -134,6 +138,8 @@ class Accesses(Methods):
         """Read an item."""
         if not self.run.watching or type(thing) in IMMUTABLE:
             return thing[key]
+        if isinstance(thing, defaultdict) and containers.filling(type(thing)):
+            return self.filled(site, thing, key)
         if isinstance(thing, CONTAINERS):
             self.touch(READ, self.reach.whole(thing), containers.key_of(thing, key), site)
         elif isinstance(thing, (*WINDOWS, memoryview)) or self.reach.opaque(type(thing)):
@@ -143,6 +149,30 @@ class Accesses(Methods):
         value = cast("Any", thing)[key]
         self.tell(value)
         return value
+
+    def filled(self, site: int, thing: defaultdict[Any, Any], key: Any) -> Any:
+        """Read an item of a dictionary that makes what it lacks: at once, unless what makes it is Python code."""
+        known = containers.key_of(thing, key)
+        if thing.default_factory is None or self.slow(thing.default_factory):
+            self.touch(READ, thing, known, site)
+            value = dict.get(thing, key, NOTHING)
+            if value is NOTHING and thing.default_factory is not None:
+                value = thing.default_factory()
+                self.setitem(site, value, thing, key)
+                return value
+        elif isinstance(key, PLAIN):
+            self.together(site, lambda: [Operation(READ if key in thing else INSERT, thing, known)])
+        else:
+            self.touch(INSERT, thing, known, site)
+        value = thing[key]
+        self.tell(value)
+        return value
+
+    def slow(self, maker: Any) -> bool:
+        """Return whether other threads can come between while this makes a value."""
+        if isinstance(maker, type):
+            return maker.__module__ in self.spaces
+        return not isinstance(maker, (BuiltinFunctionType, MethodWrapperType))
 
     def setitem(self, site: int, value: Any, thing: Any, key: Any) -> None:
         """Store an item."""

@@ -68,7 +68,7 @@ METHODS: dict[type, dict[str, Access]] = {
     deque: LIST | table(change="appendleft extendleft popleft rotate"),
     Counter: DICT | table("most_common elements total", "subtract"),
     OrderedDict: DICT | table(change="move_to_end"),
-    defaultdict: DICT,
+    defaultdict: DICT | table(put="__getitem__"),
     dict: DICT,
     UserDict: DICT,
     WeakKeyDictionary: DICT | table("keyrefs"),
@@ -120,7 +120,7 @@ TEXTS = frozenset({"join", "format", "format_map"})
 STORES = frozenset({"append", "appendleft", "insert", "add", "setdefault", "get", "pop", "__getitem__", "__setitem__"})
 """The methods of containers that do not look into what they are given."""
 
-MAKING = frozenset({"setdefault", "pop", "__setitem__"})
+MAKING = frozenset({"setdefault", "pop", "__getitem__", "__setitem__"})
 """The methods of dictionaries by which there may be one more key, or one less."""
 
 SEEKERS = frozenset(
@@ -176,6 +176,11 @@ def key_of(container: object, key: object) -> object:
     if isinstance(container, (list, deque, bytearray)) and (not isinstance(key, int) or key < 0):
         return ALL
     return key
+
+
+def filling(kind: type[defaultdict[Any, Any]]) -> bool:
+    """Return whether `[]` of a defaultdict's class does what it does in a defaultdict."""
+    return kind.__getitem__ is dict.__getitem__ and kind.__missing__ is defaultdict.__missing__
 
 
 def stepping(thing: Any) -> bool:

@@ -72,3 +72,43 @@ def test_a_generator_can_be_met_while_it_runs(explored: Any, step: str) -> None:
     errors = {failure.type for one in table.outcomes for failure in (*one.uncaught, *filter(None, [one.error]))}
     assert "ValueError" in errors
     assert table.complete
+
+
+# What is missing is put there by the look itself: at once, or after a function of the program has made it, where two
+# threads may both make one.
+ASKED = [
+    ("list", "d['x'].append(1)", "seen.append(len(d))", [([0], 1), ([1], 1)]),
+    ("list", "d['x']", "seen.append('x' in d)", [([False], 1), ([True], 1)]),
+    ("list", "d['x']", "d['y']; seen.extend(d)", [(["x", "y"], 2), (["y", "x"], 2), (["y"], 2)]),
+    ("list", "d.__getitem__('x')", "seen.append(len(d))", [([0], 1), ([1], 1)]),
+    ("list", "d['x'].append(1)", "d['x'].append(2); seen.append(sum(d['x']))", [([2], 1), ([3], 1)]),
+    (
+        "lambda: []",
+        "d['x'].append(1)",
+        "d['x'].append(2); seen.extend(d['x'])",
+        [([1, 2], 1), ([2, 1], 1), ([1], 1), ([2], 1), ([], 1)],
+    ),
+    ("lambda: 0", "d['x'] += 1", "seen.append(len(d))", [([0], 1), ([1], 1)]),
+    ("None", "d['x'] = 1", "seen.append(d.get('x'))", [([1], 1), ([None], 1)]),
+]
+
+
+@pytest.mark.parametrize("case", ASKED, ids=lambda case: f"{case[0]}, {case[1]}, {case[2]}")
+def test_a_defaultdict_changes_when_it_is_asked(explored: Any, values: Any, case: Any) -> None:
+    maker, one, other, expected = case
+    table = explored(
+        f"""
+        import collections, threading
+        d, seen = collections.defaultdict({maker}), []
+        def work(): {one}
+        def main():
+            t = threading.Thread(target=work)
+            t.start()
+            {other}
+            t.join()
+            return seen, len(d)
+        """
+    )
+
+    assert values(table) == sorted(expected, key=repr)
+    assert table.complete
