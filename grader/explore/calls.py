@@ -21,7 +21,7 @@ from typing import Any
 from grader.explore import containers
 from grader.explore.containers import ATOMS
 from grader.explore.guards import Getter, Sayer, whom_of
-from grader.explore.loops import Loops
+from grader.explore.loops import Loops, bare
 from grader.explore.operation import READ, WRITE, Kind, Operation
 from grader.explore.reach import BUFFERS, DEEP, Parts
 from grader.explore.thread import Thread
@@ -37,6 +37,9 @@ SILENT = frozenset(
 )
 FRAMELESS = frozenset({"callable", "globals", "id", "input", "open", "vars", "__build_class__", "__import__"})
 """Modules and functions written in C that look at no argument, or at who has called them."""
+
+STEPS = frozenset({"send", "throw", "close", "__next__"})
+"""The methods of generators that let them go on."""
 
 REFLECTING = {"__setattr__": WRITE, "__delattr__": WRITE, "__getattribute__": READ}
 SAYING = (MethodWrapperType, WrapperDescriptorType)
@@ -65,7 +68,7 @@ class Calls(Loops):
         """Return a method that looks at what it is given, steps on, or passes on a function."""
         if name in containers.TEXTS and isinstance(thing, (str, bytes)):
             return functools.partial(self.builtin, site, value)
-        if name in ("send", "__next__") and isinstance(thing, Iterator):
+        if name in STEPS and isinstance(thing, Iterator):
             return functools.partial(self.resume, site, thing, value)
         return value
 
@@ -81,7 +84,10 @@ class Calls(Loops):
     def passing(self, site: int, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call what will itself call, perhaps in another thread, a function that it is given."""
         named = {name: self.passed(site, value) for name, value in kwargs.items()}
-        return called(*(self.passed(site, argument) for argument in args), **named)
+        given = [self.passed(site, argument) for argument in args]
+        if getattr(called, "__name__", "") == "map":  # which goes through the others while it passes on the first
+            given[1:] = [self.iter(site, argument) for argument in given[1:]]
+        return called(*given, **named)
 
     def thread(self, site: int, kind: type[Thread], /, *args: Any, **kwargs: Any) -> Any:
         """Make a thread, which will announce what its target looks at; a Timer calls what it is given."""
@@ -110,6 +116,8 @@ class Calls(Loops):
     ) -> Any:
         if "key" in kwargs:
             kwargs["key"] = self.function(site, kwargs["key"])
+        if args and isinstance(args[0], GeneratorType) and name not in containers.STORES | containers.SEEKERS:
+            method = functools.partial(self.resume, site, args[0], method)
         return super().act(site, thing, name, access, method, *args, **kwargs)
 
     def unbound(self, site: int, kind: type, name: str, method: Any) -> Any:
@@ -155,10 +163,14 @@ class Calls(Loops):
             return self.reflect(site, called, *args)
         if "key" in kwargs:
             kwargs["key"] = self.function(site, kwargs["key"])
+        if called is iter and len(args) == 1:
+            return self.taken(site, *args)
         if called in containers.STEPPERS:
             return called(*(self.stepped(site, argument) for argument in args), **kwargs)
-        if called is next and args and isinstance(args[0], GeneratorType):
-            return self.resume(site, args[0], called, *args)
+        if args and empties(called):
+            if isinstance(args[0], GeneratorType):
+                return self.resume(site, args[0], functools.partial(called, **kwargs), *args)
+            args = (bare(args[0]), *args[1:])
         if self.run.watching:
             given = [argument for argument in (*args, *kwargs.values()) if type(argument) not in ATOMS]
             if given:
@@ -228,6 +240,11 @@ class Calls(Loops):
                 self.seek(site, thing, name)
             elif target is not None:
                 self.touch(kind, target, name, site)
+
+
+def empties(called: Any) -> bool:
+    """Return whether a function of the interpreter's lets a generator run."""
+    return called is next or called in containers.EMPTIERS or getattr(called, "__name__", "") == "join"
 
 
 def foreign(called: Any) -> bool:

@@ -95,6 +95,11 @@ READERS = frozenset(
 COMPARERS = frozenset({sorted, sum, max, min, any, all, str, repr, format})
 """Of those who look at a container, who also looks at what the containers in it hold."""
 
+EMPTIERS = frozenset(
+    {sorted, sum, list, tuple, set, frozenset, dict, max, min, any, all, bytes, bytearray, deque, Counter}
+)
+"""Of those who look at a container, who goes through an iterator at once; a generator is running meanwhile."""
+
 STEPPERS = frozenset(
     {
         enumerate, zip, map, filter, iter, accumulate, batched, chain, cycle, dropwhile,
@@ -189,6 +194,10 @@ def stepping(thing: Any) -> bool:
 
 
 VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+
+
+RECORDED = (dict, set, deque, UserDict, *VIEWS)
+"""What an iterator remembers the size or the state of from when it is made."""
 
 
 def looks(called: Any) -> bool:

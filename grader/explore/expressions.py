@@ -155,7 +155,7 @@ class Expressions(ast.NodeTransformer):
 
     def visit_Starred(self, node: ast.Starred) -> ast.expr:
         if isinstance(node.ctx, ast.Load):
-            node.value = self.use(node.value)
+            node.value = self.use(node.value, "spread")
         return node
 
     def use(self, node: ast.expr, how: str = "use") -> ast.expr:

@@ -3,6 +3,7 @@
 import functools
 import operator
 from collections.abc import Callable
+from types import GeneratorType
 from typing import Any
 
 from grader.explore import containers
@@ -13,7 +14,7 @@ from grader.explore.reach import DEEP, Parts
 
 HOOKS = (
     "see got put bind get set delete item setitem delitem begin_attribute begin_item finish change method function "
-    "use compare match contains binary comparison keep kept iter each apart tick turn token slice"
+    "use spread compare match contains binary comparison keep kept iter each apart tick turn token slice"
 )
 
 
@@ -79,6 +80,8 @@ class Hooks(Calls):
 
     def contains(self, site: int, key: Any, thing: Any) -> bool:
         """Return `key in thing`."""
+        if isinstance(thing, GeneratorType):
+            return bool(self.resume(site, thing, operator.contains, thing, key))
         if self.run.watching:
             if isinstance(thing, (dict, set)):
                 self.touch(READ, thing, containers.key_of(thing, key), site)

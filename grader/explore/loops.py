@@ -7,8 +7,43 @@ from typing import Any
 
 from grader.explore import containers
 from grader.explore.accesses import Accesses
+from grader.explore.containers import CONTAINERS
 from grader.explore.operation import ALL, READ, WRITE
 from grader.explore.timing import turn
+
+
+class Steps:
+    """An iterator over a container, a view or another iterator, whose every step is an operation.
+
+    It is no generator: of several threads that share it each may be in the middle of a step. A program that holds one
+    may say none of its names, as they end in two underscores (see `border`).
+    """
+
+    __slots__ = ("from__", "generated__", "hooks__", "kind__", "place__", "steps__")
+
+    def __init__(self, hooks: "Loops", site: int, thing: Any) -> None:
+        self.hooks__, self.place__, self.from__ = hooks, site, thing
+        self.kind__ = WRITE if isinstance(thing, Iterator) else READ
+        self.steps__ = iter(thing)
+        self.generated__ = isinstance(self.steps__, GeneratorType) and not hooks.written(self.steps__, thing)
+
+    def __iter__(self) -> "Steps":
+        return self
+
+    def __next__(self) -> Any:
+        """Take the next step."""
+        hooks = self.hooks__
+        hooks.run.tick()
+        if self.generated__:
+            return hooks.resume(self.place__, self.steps__, next, self.steps__)
+        if hooks.run.watching:
+            hooks.use(self.place__, self.from__, self.kind__)
+        return next(self.steps__)
+
+
+def bare(thing: Any) -> Any:
+    """Return what an iterator of ours goes on with, for those who go through it at one moment."""
+    return thing.from__ if type(thing) is Steps and thing.kind__ is WRITE else thing
 
 
 class Loops(Accesses):
@@ -16,23 +51,34 @@ class Loops(Accesses):
 
     def iter(self, site: int, thing: Any) -> Any:
         """Return `thing`, or an iterator over it whose every step is an operation."""
-        return self.steps(site, thing) if containers.stepping(thing) else thing
+        if type(thing) is Steps or not containers.stepping(thing):
+            return thing
+        if self.run.watching and isinstance(thing, containers.RECORDED):
+            self.use(site, thing)
+        return Steps(self, site, thing)
 
-    def steps(self, site: int, thing: Any) -> Iterator[Any]:
-        """Go through a container, a view or an iterator."""
-        run = self.run
-        kind = WRITE if isinstance(thing, Iterator) else READ
-        steps = iter(thing)
-        generated = isinstance(steps, GeneratorType)
-        while True:
-            run.tick()
-            if run.watching and not generated:
-                self.use(site, thing, kind)
-            try:
-                item = self.resume(site, steps, next, steps) if generated else next(steps)
-            except StopIteration:
-                return
-            yield item
+    def taken(self, site: int, thing: Any) -> Any:
+        """Return `iter(thing)`, which threads may share, and which others may go through without a word."""
+        if isinstance(thing, Iterator) or not containers.stepping(thing):
+            return iter(thing)
+        made = self.iter(site, thing)
+        if made.generated__:
+            return made.steps__
+        if not isinstance(made.steps__, GeneratorType):
+            made.from__, made.kind__ = made.steps__, WRITE
+        return made
+
+    def spread(self, site: int, thing: Any) -> Any:
+        """Return what a star stands before; a generator is emptied, and running meanwhile."""
+        if isinstance(thing, GeneratorType):
+            return self.resume(site, thing, list, thing)
+        return self.use(site, bare(thing))
+
+    def written(self, steps: Any, thing: Any) -> bool:
+        """Return whether this goes through a container of the library's in Python code of the library's."""
+        if not isinstance(steps, GeneratorType) or not isinstance(thing, CONTAINERS):
+            return False
+        return steps.gi_frame is not None and steps.gi_frame.f_globals.get("__name__") not in self.spaces
 
     def each(self, site: int, thing: Any, depth: int) -> Any:
         """Return an iterator like `iter`, each item of which is about to be taken apart."""

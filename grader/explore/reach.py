@@ -30,6 +30,7 @@ DEEP = 4
 BUFFERS = (bytearray, array, memoryview)
 WINDOWS = (*VIEWS, MappingProxyType)
 HOLDING = (*CONTAINERS, tuple, frozenset)
+INTERPRETERS = ("builtins", "itertools", "collections")
 GONE_THROUGH = (*CONTAINERS, Iterator)
 FIXED = (
     *ATOMS, tuple, frozenset, type, ModuleType, FunctionType, MethodType, BuiltinFunctionType, BaseException,
@@ -142,7 +143,15 @@ def behind(thing: object) -> object:
 
 
 def inside(thing: object) -> list[object]:
-    """Return the containers that an iterator of the interpreter's goes through."""
-    if not isinstance(thing, Iterator) or isinstance(thing, GeneratorType) or type(thing) in METHODS:
-        return []
-    return [part for part in gc.get_referents(thing) if isinstance(part, CONTAINERS)]
+    """Return the containers that an iterator of the interpreter's goes through, perhaps by way of others."""
+    found: list[object] = []
+    near: list[Any] = [thing] if isinstance(thing, Iterator) and type(thing) not in METHODS else []
+    for one in near:
+        if isinstance(one, GeneratorType):
+            continue
+        for part in gc.get_referents(one):
+            if isinstance(part, CONTAINERS):
+                found.append(part)
+            elif type(part) is tuple or (isinstance(part, Iterator) and type(part).__module__ in INTERPRETERS):
+                near.append(part)
+    return found

@@ -236,7 +236,7 @@ MORE_LOOKS = {
     "del key": ("a, b = {'x': 1}, 0", "del a['x']", "return 'x' in a"),
     "popitem": ("a, b = {'x': 1}, 0", "a.popitem()", "return a.get('x')"),
     "get default": ("a, b = {'x': 1}, 0", "a.clear()", "return a.get('x', 0)"),
-    "ordered": ("a, b = collections.OrderedDict(x=1, y=2), 0", "a.move_to_end('x')", "return next(iter(a))"),
+    "ordered": ("a, b = collections.OrderedDict(x=1, y=2), 0", "a.move_to_end('x')", "return list(a)[0]"),
     "ordered popitem": ("a, b = collections.OrderedDict(x=1, y=2), 0", "a.move_to_end('x')", "return a.popitem()[0]"),
     "counter total": ("a, b = collections.Counter('x'), 0", "a.update('y')", "return a.total()"),
     "counter missing": ("a, b = collections.Counter('x'), 0", "a['q'] += 1", "return a['q']"),

@@ -112,3 +112,92 @@ def test_a_defaultdict_changes_when_it_is_asked(explored: Any, values: Any, case
 
     assert values(table) == sorted(expected, key=repr)
     assert table.complete
+
+
+# Threads may share an iterator: a step of one over a container of the interpreter's is a single one, what is left shows
+# who came first. What goes through a generator at once has it running meanwhile.
+SHARED = [
+    ("iter([1, 2])", "next(it)", "seen.append(next(it))", [[1], [2]]),
+    ("iter([1, 2])", "[0 for _ in it]", "seen.extend(it)", [[1, 2], [1], [2], []]),
+    ("iter([1, 2])", "list(it)", "seen.append(next(it, 0))", [[1], [0]]),
+    ("iter({1: 0})", "next(it, 0)", "seen.append(next(it, 0))", [[1], [0]]),
+    ("enumerate(l)", "l.append(2)", "seen.extend(it)", [[(0, 1)], [(0, 1), (1, 2)]]),
+    ("iter(collections.UserList([1]))", "next(it, 0)", "seen.append(next(it, 0))", [[1], [0]]),
+    ("collections.Counter('a')", "it.update('a')", "seen.extend(it.elements())", [["a"], ["a", "a"]]),
+    ("collections.UserList([1])", "it.append(2)", "for one in it: seen.append(one)", [[1], [1, 2]]),
+    ("[1]", "it.append(2)", "with ThreadPoolExecutor(1) as pool: seen.extend(pool.map(abs, it))", [[1], [1, 2]]),
+    ("(i for i in (1, 2))", "it.close()", "seen.append(next(it, 0))", [[1], [0]]),
+]
+
+
+@pytest.mark.parametrize("case", SHARED, ids=lambda case: f"{case[0]}, {case[1]}, {case[2]}")
+def test_what_threads_go_through_together(explored: Any, case: Any) -> None:
+    made, one, other, expected = case
+    table = explored(
+        f"""
+        import collections, threading
+        from concurrent.futures import ThreadPoolExecutor
+        l, seen = [1], []
+        it = {made}
+        def work(): {one}
+        def main():
+            t = threading.Thread(target=work)
+            t.start()
+            {other}
+            t.join()
+            return seen
+        """
+    )
+
+    alarms = {failure.message for outcome in table.outcomes for failure in outcome.uncaught}
+    assert "generator already executing" not in alarms or made.startswith("(")
+    smooth = [outcome.value for outcome in table.outcomes if outcome.kind == "returned" and not outcome.uncaught]
+    assert sorted(smooth, key=repr) == sorted(expected, key=repr)
+    assert table.complete
+
+
+@pytest.mark.parametrize(
+    "step", ["list(steps)", "[*steps]", "any(steps)", "''.join(steps)", "'' in steps", "[].extend(steps)"]
+)
+def test_a_generator_is_running_while_somebody_empties_it(explored: Any, step: str) -> None:
+    table = explored(
+        f"""
+        import threading
+        steps = (str(i) for i in range(2))
+        def main():
+            t = threading.Thread(target=lambda: next(steps, None))
+            t.start()
+            {step}
+            t.join()
+        """
+    )
+
+    failed = {one.kind if one.error else "thread" for one in table.outcomes if one.error or one.uncaught}
+    assert failed == {"raised", "thread"}
+
+
+# What a container remembers when it is iterated over, it remembers before the first step.
+@pytest.mark.parametrize(
+    ("made", "change"), [("{1: 0}", "d[2] = 0"), ("{1}", "d.add(2)"), ("deque([1])", "d.append(2)")]
+)
+def test_a_container_can_grow_before_one_goes_through_it_or_meanwhile(explored: Any, made: str, change: str) -> None:
+    table = explored(
+        f"""
+        import threading
+        from collections import deque
+        d, seen = {made}, []
+        def work(): {change}
+        def main():
+            t = threading.Thread(target=work)
+            t.start()
+            try:
+                for one in d: seen.append(one)
+            except RuntimeError: seen.append("changed")
+            t.join()
+            return seen
+        """
+    )
+
+    assert sorted(one.value for one in table.outcomes if "changed" not in one.value) == [[1], [1, 2]]
+    assert ["changed"] in [one.value for one in table.outcomes]
+    assert table.complete
