@@ -25,7 +25,7 @@ from grader.explore.grain import GUARDS, guard
 from grader.explore.methods import Methods
 from grader.explore.operation import ALL, INSERT, READ, WRITE, Operation
 from grader.explore.own import local
-from grader.explore.reach import WINDOWS
+from grader.explore.reach import WINDOWS, space
 from grader.explore.touches import NOTHING
 
 SPACES = (dict, MappingProxyType)
@@ -46,25 +46,25 @@ class Accesses(Methods):
         kind = type(thing)
         if kind in BARE:
             return None
-        if isinstance(thing, type):
+        if issubclass(kind, type):
             return thing if thing.__module__ in self.spaces else None
-        if isinstance(thing, ModuleType):
+        if issubclass(kind, ModuleType):
             return thing.__dict__ if thing.__name__ in self.spaces else None
         found = lookup(kind, name)
         if isinstance(found, MemberDescriptorType):
             return thing
-        if isinstance(thing, self.untouched) and kind.__module__ not in self.spaces and name not in self.stored:
+        if issubclass(kind, self.untouched) and kind.__module__ not in self.spaces and name not in self.stored:
             return None
-        if hasattr(type(found), "__set__") or not hasattr(thing, "__dict__") or is_local(thing):
+        own = None if hasattr(type(found), "__set__") or is_local(thing) else space(thing)
+        if own is None:
             return None
-        own = thing.__dict__
         return None if name not in own and isinstance(found, DESCRIPTORS) and name not in self.stored else own
 
     def get(self, site: int, thing: Any, name: str) -> Any:
         """Read an attribute."""
         if not self.run.watching:
             return self.dressed(site, thing, name, getattr(thing, name))
-        if name in GUARDS and isinstance(thing, self.untouched):
+        if name in GUARDS and issubclass(type(thing), self.untouched):
             return self.inside(site, thing, name)
         found = self.seek(site, thing, name)
         value = getattr(thing, name)
@@ -80,7 +80,7 @@ class Accesses(Methods):
         target = self.place(thing, name)
         if target is None:
             return False
-        own = vars(thing) if isinstance(thing, type) else target
+        own = vars(thing) if issubclass(type(thing), type) else target
         if type(own) not in SPACES or (name in own and not hides(thing, name)):
             self.touch(READ, target, name, site)
         else:
@@ -97,9 +97,9 @@ class Accesses(Methods):
     def inherited(self, thing: Any, target: object, name: str) -> list[Operation]:
         """Return the parts of a look at an attribute that perhaps a class has, not the object: of all that could."""
         parts = [] if target is None else [Operation(READ, target, name)]
-        if isinstance(thing, ModuleType) or (target is not None and name in getattr(thing, "__dict__", ())):
+        if issubclass(type(thing), ModuleType) or (target is not None and name in (space(thing) or ())):
             return parts
-        own = thing.__mro__ if isinstance(thing, type) else ()
+        own = thing.__mro__ if issubclass(type(thing), type) else ()
         for owner in (*own, *type(thing).__mro__):
             if owner is not thing and owner.__module__ in self.spaces and self.changing(owner, name):
                 parts.append(Operation(READ, owner, name))
@@ -119,9 +119,9 @@ class Accesses(Methods):
             target = self.place(thing, name)
             if target is not None:
                 self.touch(WRITE, target, name, site, value)
-            elif name in WHOLE and hasattr(thing, "__dict__"):
+            elif name in WHOLE and space(thing) is not None:
                 new = value if isinstance(value, dict) else {}
-                self.together(site, lambda: [Operation(WRITE, thing.__dict__), Operation(WRITE, new)], value)
+                self.together(site, lambda: [Operation(WRITE, space(thing)), Operation(WRITE, new)], value)
         setattr(thing, name, value)
 
     def delete(self, site: int, thing: Any, name: str) -> None:
@@ -138,11 +138,11 @@ class Accesses(Methods):
         """Read an item."""
         if not self.run.watching or type(thing) in IMMUTABLE:
             return thing[key]
-        if isinstance(thing, defaultdict) and containers.filling(type(thing)):
+        if issubclass(type(thing), defaultdict) and containers.filling(type(thing)):
             return self.filled(site, thing, key)
-        if isinstance(thing, CONTAINERS):
+        if issubclass(type(thing), CONTAINERS):
             self.touch(READ, self.reach.whole(thing), containers.key_of(thing, key), site)
-        elif isinstance(thing, (*WINDOWS, memoryview)) or self.reach.opaque(type(thing)):
+        elif issubclass(type(thing), (*WINDOWS, memoryview)) or self.reach.opaque(type(thing)):
             self.use(site, thing)
         else:
             return thing[key]
@@ -179,17 +179,17 @@ class Accesses(Methods):
         if self.run.watching:
             if isinstance(key, slice) and type(value) not in ATOMS and self.reach.whole(thing) is not None:
                 self.together(site, lambda: self.acts(WRITE, thing, ALL, "", (value,)))
-            elif isinstance(thing, CONTAINERS):
+            elif issubclass(type(thing), CONTAINERS):
                 kind = INSERT if isinstance(thing, dict) and key not in thing else WRITE
                 self.touch(kind, self.reach.whole(thing), containers.key_of(thing, key), site, value)
-            elif isinstance(thing, memoryview) or self.reach.opaque(type(thing)):
+            elif issubclass(type(thing), memoryview) or self.reach.opaque(type(thing)):
                 self.use(site, thing, WRITE)
         thing[key] = value
 
     def delitem(self, site: int, thing: Any, key: Any) -> None:
         """Delete an item."""
         if self.run.watching:
-            if isinstance(thing, CONTAINERS):
+            if issubclass(type(thing), CONTAINERS):
                 known = containers.key_of(thing, key) if isinstance(thing, dict) else ALL
                 self.touch(WRITE, self.reach.whole(thing), known, site)
             elif self.reach.opaque(type(thing)):
@@ -199,7 +199,7 @@ class Accesses(Methods):
 
 def hides(thing: Any, name: str) -> bool:
     """Return whether a class, too, has the attribute that an object has: it shows when that is deleted."""
-    return owner(thing.__mro__[1:] if isinstance(thing, type) else type(thing).__mro__, name) is not None
+    return owner(thing.__mro__[1:] if issubclass(type(thing), type) else type(thing).__mro__, name) is not None
 
 
 def lookup(kind: type, name: str) -> Any:
@@ -218,4 +218,4 @@ def owner(classes: tuple[type, ...], name: str) -> type | None:
 
 def is_local(thing: object) -> bool:
     """Return whether `thing` keeps its attributes per thread."""
-    return isinstance(thing, local)
+    return issubclass(type(thing), local)

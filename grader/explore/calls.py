@@ -56,19 +56,19 @@ class Calls(Loops):
     def method(self, site: int, thing: Any, name: str) -> Any:
         """Return the attribute that is about to be called."""
         value = self.get(site, thing, name)
-        if isinstance(thing, ModuleType):
+        if issubclass(type(thing), ModuleType):
             return self.function(site, value)
         if name in REFLECTING and type(value) in SAYING:
             return functools.partial(self.reflected, site, value, name, whom_of(thing))
-        if isinstance(thing, type) and thing.__module__ not in self.spaces:
+        if issubclass(type(thing), type) and thing.__module__ not in self.spaces:
             return self.unbound(site, thing, name, value)
         return self.telling(site, thing, name, value)
 
     def telling(self, site: int, thing: Any, name: str, value: Any) -> Any:
         """Return a method that looks at what it is given, steps on, or passes on a function."""
-        if name in containers.TEXTS and isinstance(thing, (str, bytes)):
+        if name in containers.TEXTS and issubclass(type(thing), (str, bytes)):
             return functools.partial(self.builtin, site, value)
-        if name in STEPS and isinstance(thing, Iterator):
+        if name in STEPS and issubclass(type(thing), Iterator):
             return functools.partial(self.resume, site, thing, value)
         return value
 
@@ -79,7 +79,7 @@ class Calls(Loops):
 
     def ours(self, thing: Any) -> bool:
         """Return whether an object says for itself what it calls: one of the program's, or a thread."""
-        return isinstance(thing, Thread) or type(thing).__module__ in self.spaces
+        return issubclass(type(thing), Thread) or type(thing).__module__ in self.spaces
 
     def passing(self, site: int, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call what will itself call, perhaps in another thread, a function that it is given."""
@@ -116,7 +116,7 @@ class Calls(Loops):
     ) -> Any:
         if "key" in kwargs:
             kwargs["key"] = self.function(site, kwargs["key"])
-        if args and isinstance(args[0], GeneratorType) and name not in containers.STORES | containers.SEEKERS:
+        if args and type(args[0]) is GeneratorType and name not in containers.STORES | containers.SEEKERS:
             method = functools.partial(self.resume, site, args[0], method)
         return super().act(site, thing, name, access, method, *args, **kwargs)
 
@@ -153,7 +153,7 @@ class Calls(Loops):
             return functools.partial(self.function(site, called.func), *called.args, **called.keywords)
         if kind in (MethodDescriptorType, WrapperDescriptorType):
             return self.unbound(site, called.__objclass__, called.__name__, called)
-        if isinstance(called, type) and issubclass(called, Thread) and called.__module__ not in self.spaces:
+        if issubclass(type(called), type) and issubclass(called, Thread) and called.__module__ not in self.spaces:
             return functools.partial(self.thread, site, called)
         return None
 
@@ -168,7 +168,7 @@ class Calls(Loops):
         if called in containers.STEPPERS:
             return called(*(self.stepped(site, argument) for argument in args), **kwargs)
         if args and empties(called):
-            if isinstance(args[0], GeneratorType):
+            if type(args[0]) is GeneratorType:
                 return self.resume(site, args[0], functools.partial(called, **kwargs), *args)
             args = (bare(args[0]), *args[1:])
         if self.run.watching:
@@ -189,7 +189,7 @@ class Calls(Loops):
         found = Parts()
         known = called in KNOWN
         for argument in given:
-            if called in containers.CHANGERS or (not known and isinstance(argument, BUFFERS)):
+            if called in containers.CHANGERS or (not known and issubclass(type(argument), BUFFERS)):
                 self.reach.add(found, argument, WRITE, 0)
             self.reach.add(found, argument, READ, 0 if called in SHALLOW else DEEP, attributes=not known)
         return list(found.values())

@@ -190,7 +190,7 @@ def filling(kind: type[defaultdict[Any, Any]]) -> bool:
 
 def stepping(thing: Any) -> bool:
     """Return whether going through `thing` can meet what other threads do to it."""
-    return isinstance(thing, (*CONTAINERS, Iterator, *VIEWS))
+    return issubclass(type(thing), (*CONTAINERS, Iterator, *VIEWS))
 
 
 VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))

@@ -105,7 +105,7 @@ class Guards:
 
     def owns(self, thing: Any) -> bool:
         """Whether an object, a class, a function or a module is the program's own."""
-        if isinstance(thing, type):
+        if issubclass(type(thing), type):
             return self.mine(thing)
         if type(thing) is FunctionType:
             return any(thing.__globals__ is space for space in self.spaces.values())
@@ -126,7 +126,7 @@ class Guards:
     def changed(self, thing: Any, name: str) -> Any:
         """Pass on the object whose attribute `name` is about to be stored or deleted."""
         if not self.mine(type(thing)) and not self.owns(thing):
-            if not isinstance(thing, self.storable) or isinstance(thing, type) or name == "__class__":
+            if not issubclass(type(thing), self.storable) or issubclass(type(thing), type) or name == "__class__":
                 self.forbid(name)
             self.own(thing, name)
         return thing
@@ -158,7 +158,11 @@ class Guards:
         (self.changed if store else self.own)(thing, name)
         if refused(name):
             self.forbid(name)
-        return self.special(thing, name) if name in SPECIAL and not store else then(thing, name, *rest)
+        if name == "__dict__":
+            self.showing(thing)
+        elif name in SPECIAL and not store:
+            return self.special(thing, name)
+        return then(thing, name, *rest)
 
     def asking(self, real: Callable[..., Any]) -> Guard:
         """Return getattr, hasattr, setattr or delattr."""
@@ -176,10 +180,13 @@ class Guards:
         """Return what `vars` gives, unless it would show what is behind the library."""
         if not things:
             return sys._getframe(2).f_locals  # noqa: SLF001  (of the caller's caller, as `vars` itself would)
-        thing = things[0]
+        self.showing(things[0])
+        return vars(things[0])
+
+    def showing(self, thing: Any) -> None:
+        """Stop whoever asks for all attributes of what is not the program's."""
         if not (self.owns(thing) or type(thing) in (SimpleNamespace, local)):
             self.forbid("__dict__")
-        return vars(thing)
 
     # -- formats and patterns
 

@@ -60,7 +60,7 @@ class Hooks(Calls):
     def binary(self, site: int, name: str, left: Any, right: Any) -> Any:
         """Return what an operator makes of two values, which it looks at at the same moment."""
         if self.run.watching and not (type(left) in ATOMS and type(right) in ATOMS):
-            self.look(site, (left, right), READ, DEEP if isinstance(left, (str, bytes)) else 0)
+            self.look(site, (left, right), READ, DEEP if issubclass(type(left), (str, bytes)) else 0)
         return getattr(operator, name)(left, right)
 
     def comparison(self, site: int, name: str, left: Any, right: Any) -> Any:
@@ -80,10 +80,10 @@ class Hooks(Calls):
 
     def contains(self, site: int, key: Any, thing: Any) -> bool:
         """Return `key in thing`."""
-        if isinstance(thing, GeneratorType):
+        if issubclass(type(thing), GeneratorType):
             return bool(self.resume(site, thing, operator.contains, thing, key))
         if self.run.watching:
-            if isinstance(thing, (dict, set)):
+            if issubclass(type(thing), (dict, set)):
                 self.touch(READ, thing, containers.key_of(thing, key), site)
             elif type(thing) not in ATOMS:
                 self.look(site, (key, thing), READ, DEEP)

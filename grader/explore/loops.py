@@ -23,7 +23,7 @@ class Steps:
 
     def __init__(self, hooks: "Loops", site: int, thing: Any) -> None:
         self.hooks__, self.place__, self.from__ = hooks, site, thing
-        self.kind__ = WRITE if isinstance(thing, Iterator) else READ
+        self.kind__ = WRITE if issubclass(type(thing), Iterator) else READ
         self.steps__ = iter(thing)
         self.generated__ = isinstance(self.steps__, GeneratorType) and not hooks.written(self.steps__, thing)
 
@@ -53,13 +53,13 @@ class Loops(Accesses):
         """Return `thing`, or an iterator over it whose every step is an operation."""
         if type(thing) is Steps or not containers.stepping(thing):
             return thing
-        if self.run.watching and isinstance(thing, containers.RECORDED):
+        if self.run.watching and issubclass(type(thing), containers.RECORDED):
             self.use(site, thing)
         return Steps(self, site, thing)
 
     def taken(self, site: int, thing: Any) -> Any:
         """Return `iter(thing)`, which threads may share, and which others may go through without a word."""
-        if isinstance(thing, Iterator) or not containers.stepping(thing):
+        if issubclass(type(thing), Iterator) or not containers.stepping(thing):
             return iter(thing)
         made = self.iter(site, thing)
         if made.generated__:
@@ -70,13 +70,13 @@ class Loops(Accesses):
 
     def spread(self, site: int, thing: Any) -> Any:
         """Return what a star stands before; a generator is emptied, and running meanwhile."""
-        if isinstance(thing, GeneratorType):
+        if issubclass(type(thing), GeneratorType):
             return self.resume(site, thing, list, thing)
         return self.use(site, bare(thing))
 
     def written(self, steps: Any, thing: Any) -> bool:
         """Return whether this goes through a container of the library's in Python code of the library's."""
-        if not isinstance(steps, GeneratorType) or not isinstance(thing, CONTAINERS):
+        if not isinstance(steps, GeneratorType) or not issubclass(type(thing), CONTAINERS):
             return False
         return steps.gi_frame is not None and steps.gi_frame.f_globals.get("__name__") not in self.spaces
 
@@ -102,7 +102,7 @@ class Loops(Accesses):
         Until the second operation it counts as running, whatever CPython's own flag says between its `yield` and that.
         """
         self.touch(WRITE, thing, ALL, site)
-        if not isinstance(thing, GeneratorType):
+        if not issubclass(type(thing), GeneratorType):
             return step(*arguments)
         if thing in self.busy:
             raise ValueError("generator already executing")

@@ -32,7 +32,7 @@ class Methods(Touches):
 
     def surmise(self, thing: Any, method: Any) -> containers.Access | None:
         """Return what a method may do of whose class nothing is known, unless it is the program's own."""
-        if isinstance(thing, (*WINDOWS, memoryview)):
+        if issubclass(type(thing), (*WINDOWS, memoryview)):
             return containers.LOOK
         if isinstance(method, MethodType) and getattr(method.__func__, "__module__", None) in self.spaces:
             return None

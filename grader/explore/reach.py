@@ -5,6 +5,7 @@ its methods do (see `containers`). Of any other nothing is known, so that whatev
 change it and all that it holds.
 """
 
+import contextlib
 import gc
 from array import array
 from collections import UserDict, UserList
@@ -79,15 +80,16 @@ class Reach:
         """Return what all that a value shows is kept in, None if that cannot change."""
         kind = type(thing)
         if kind in METHODS:
-            return thing.data if isinstance(thing, (UserDict, UserList)) else thing
-        if isinstance(thing, WINDOWS):
+            return thing.data if issubclass(type(thing), (UserDict, UserList)) else thing
+        if issubclass(type(thing), WINDOWS):
             return behind(thing)
-        if isinstance(thing, memoryview):
+        if issubclass(type(thing), memoryview):
             return thing.obj
-        if isinstance(thing, GONE_THROUGH):
+        if issubclass(type(thing), GONE_THROUGH):
             return thing
         if hasattr(kind, "__dataclass_fields__") or kind is SimpleNamespace:  # text and `==` are made
-            return getattr(thing, "__dict__", thing)
+            own = space(thing)
+            return thing if own is None else own
         return thing if self.opaque(kind) else None
 
     def parts(self, things: Iterable[Any], kind: Kind, depth: int, *, attributes: bool = False) -> list[Operation]:
@@ -115,37 +117,46 @@ class Reach:
         """Add to `found` what a look at one value concerns, and not what that holds."""
         target = self.whole(thing)
         if target is not None:
-            found.add(WRITE if isinstance(thing, Iterator) else kind, target)
+            found.add(WRITE if issubclass(type(thing), Iterator) else kind, target)
             for container in inside(thing):
                 found.add(READ, container)
-        elif attributes and type(thing).__module__ in self.spaces and hasattr(thing, "__dict__"):
-            found.add(kind, thing.__dict__)
+        elif attributes and type(thing).__module__ in self.spaces and space(thing) is not None:
+            found.add(kind, space(thing))
 
     def held(self, thing: Any) -> list[Any]:
         """Return what a value holds that may change itself."""
-        if isinstance(thing, (*BUFFERS, Iterator)):
+        if issubclass(type(thing), (*BUFFERS, Iterator)):
             return []
-        if isinstance(thing, WINDOWS):
+        if issubclass(type(thing), WINDOWS):
             thing = behind(thing)
-        if isinstance(thing, BaseException):
+        if issubclass(type(thing), BaseException):
             holds: Iterable[Any] = thing.args
-        elif isinstance(thing, HOLDING):
-            holds = thing.values() if isinstance(thing, Mapping) else thing
+        elif issubclass(type(thing), HOLDING):
+            holds = thing.values() if issubclass(type(thing), Mapping) else thing
         else:
-            own = getattr(thing, "__dict__", None)
+            own = space(thing)
             holds = own.values() if isinstance(own, dict) and self.whole(thing) is not None else ()
         return [part for part in list(holds) if type(part) not in ATOMS]
 
 
+def space(thing: Any) -> Any:
+    """Return the attributes of an object, None if it has none; what its class makes of `__dict__` is not asked."""
+    if type(type(thing).__getattribute__) is not FunctionType and not hasattr(type(thing), "__getattr__"):
+        return getattr(thing, "__dict__", None)
+    with contextlib.suppress(AttributeError):
+        return object.__getattribute__(thing, "__dict__")
+    return None
+
+
 def behind(thing: object) -> object:
     """Return the dictionary that a view shows, or what else this is."""
-    return gc.get_referents(thing)[0] if isinstance(thing, WINDOWS) else thing
+    return gc.get_referents(thing)[0] if issubclass(type(thing), WINDOWS) else thing
 
 
 def inside(thing: object) -> list[object]:
     """Return the containers that an iterator of the interpreter's goes through, perhaps by way of others."""
     found: list[object] = []
-    near: list[Any] = [thing] if isinstance(thing, Iterator) and type(thing) not in METHODS else []
+    near: list[Any] = [thing] if issubclass(type(thing), Iterator) and type(thing) not in METHODS else []
     for one in near:
         if isinstance(one, GeneratorType):
             continue

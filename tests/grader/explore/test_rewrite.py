@@ -205,6 +205,35 @@ PROGRAMS = {
             t = T(); setattr(t, "a", 5); delattr(t, "a"); t.__dict__["b"] = 6
             return z, getattr(t, "c", 7), hasattr(t, "b"), eval("z + 1"), sorted(vars(t)), type(t).__name__
     """,
+    "attributes of one's own making": """
+        seen = []
+        class Asked:
+            def __init__(self): self.l, self.x = [], 1
+            def __getattribute__(self, name):
+                seen.append(name)
+                return object.__getattribute__(self, name)
+            def __iter__(self): return iter([1])
+            def __getitem__(self, key): return key
+            def __contains__(self, key): return True
+            def __eq__(self, other): return True
+            def __enter__(self): return self
+            def __exit__(self, *error): pass
+            def up(self): self.x += 1
+        class Proxy:
+            __slots__ = ("inner",)
+            def __init__(self, inner): object.__setattr__(self, "inner", inner)
+            def __getattribute__(self, name):
+                return getattr(super().__getattribute__("inner"), name)
+            def __setattr__(self, name, value): setattr(super().__getattribute__("inner"), name, value)
+        def main():
+            a = Asked()
+            a.x, a.l.append(1), a[0], 1 in a, [*a], list(a), a == 1, a and 1, vars(a)["x"]
+            a.up(); hasattr(a, "x"); a.x += 1; b, = a
+            for _ in a: pass
+            with a: pass
+            p = Proxy(a); p.x += 1; p.up()
+            return seen, a.x, p.x, f"{a.x}"
+    """,
     "name error": "def main():\n    x = 1\n    return (x +\n        undefined)",
     "attribute error": "def main():\n    return (1,\n        None.foo)",
     "key error": "def main():\n    d = {}\n    d['a'] += 1",
@@ -216,14 +245,16 @@ PROGRAMS = {
 }
 
 
-@pytest.mark.parametrize("name", PROGRAMS)
-def test_a_rewritten_program_behaves_like_the_original(name: Any) -> None:
+@pytest.mark.parametrize(
+    ("name", "confined"), [*((name, False) for name in PROGRAMS), ("attributes of one's own making", True)]
+)
+def test_a_rewritten_program_behaves_like_the_original(name: Any, *, confined: bool) -> None:
     text = textwrap.dedent(PROGRAMS[name]).strip() + "\n"
     text = text.replace("__file__ if False else ", "")
 
     (outcome,) = explore(
         Program(
-            sources=(Source(name="student", filename="student.py", text=text),),
+            sources=(Source(name="student", filename="student.py", text=text, confined=confined),),
             call=lambda modules: modules["student"].main(),
         )
     ).outcomes
