@@ -55,10 +55,12 @@ class Accesses(Methods):
             return thing
         if issubclass(kind, self.untouched) and kind.__module__ not in self.spaces and name not in self.stored:
             return None
-        own = None if hasattr(type(found), "__set__") or is_local(thing) else space(thing)
+        swapped = "__class__" in self.stored  # what is found in the class may be another one's next time
+        own = None if (hasattr(type(found), "__set__") and not swapped) or is_local(thing) else space(thing)
         if own is None:
             return None
-        return None if name not in own and isinstance(found, DESCRIPTORS) and name not in self.stored else own
+        stays = isinstance(found, DESCRIPTORS) and name not in self.stored and not swapped
+        return None if name not in own and stays else own
 
     def get(self, site: int, thing: Any, name: str) -> Any:
         """Read an attribute."""
@@ -117,11 +119,11 @@ class Accesses(Methods):
         """Store an attribute."""
         if self.run.watching:
             target = self.place(thing, name)
-            if target is not None:
-                self.touch(WRITE, target, name, site, value)
-            elif name in WHOLE and space(thing) is not None:
+            if name in WHOLE and not issubclass(type(thing), type) and space(thing) is not None:
                 new = value if isinstance(value, dict) else {}
                 self.together(site, lambda: [Operation(WRITE, space(thing)), Operation(WRITE, new)], value)
+            elif target is not None:
+                self.touch(WRITE, target, name, site, value)
         setattr(thing, name, value)
 
     def delete(self, site: int, thing: Any, name: str) -> None:

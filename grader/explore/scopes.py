@@ -11,8 +11,9 @@ import ast
 from grader.explore.scope import COMPREHENSIONS, Scope
 
 REFLECTION = frozenset({"globals", "vars", "setattr", "delattr", "__dict__", "exec", "eval", "__setattr__"})
-STARTS = frozenset({".start", ".submit", ".map"})
-"""Whoever names one of these attributes may start a thread."""
+STORES = frozenset({"setattr", "delattr", "__setattr__", "__delattr__"})
+STARTS = frozenset({".start", ".submit", ".map", "getattr", "methodcaller", ".methodcaller"})
+"""Whoever names one of these attributes, or what can say any, may start a thread."""
 
 
 class Scopes(ast.NodeVisitor):
@@ -97,6 +98,12 @@ class Scopes(ast.NodeVisitor):
         else:
             self.say(f".{node.attr}", node.attr)
         self.visit(node.value)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        if getattr(node.func, "id", getattr(node.func, "attr", "")) in STORES:
+            said = [part.value for part in node.args if isinstance(part, ast.Constant)]
+            self.stored.update(name for name in said if isinstance(name, str))
+        self.generic_visit(node)
 
     def visit_Global(self, node: ast.Global) -> None:
         self.scope.globals.update(mangle(name, self.klass) for name in node.names)

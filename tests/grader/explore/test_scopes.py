@@ -213,6 +213,8 @@ STARTED = {
     "by what a name stands for": "go = thread.start\ngo()",
     "by a lambda": "go = lambda: thread.start()\ngo()",
     "in a comprehension": "[one.start() for one in [thread]]",
+    "by name": "getattr(thread, 'start')()",
+    "by a getter": "import operator\noperator.methodcaller('start')(thread)",
 }
 
 

@@ -138,6 +138,21 @@ LOOKS = {
         "return operator.attrgetter('p')(a)",
     ),
     "class attr": ("class P:\n    v = 1\na, b = P(), 0", "P.v = 2", "return a.v"),
+    "method by setattr": (
+        "class P:\n    def v(self): return 1\na, b = P(), 0",
+        "setattr(P, 'v', lambda self: 2)",
+        "return a.v()",
+    ),
+    "another class": (
+        "class P:\n    def v(self): return 1\nclass Q:\n    def v(self): return 2\na, b = P(), 0",
+        "a.__class__ = Q",
+        "return a.v()",
+    ),
+    "property of another class": (
+        "class P:\n    v = property(lambda self: 1)\nclass Q:\n    v = 2\na, b = P(), 0",
+        "a.__class__ = Q",
+        "return a.v",
+    ),
     "slots": ("class P:\n    __slots__ = ('v',)\na, b = P(), 0\na.v = 1", "a.v = 2", "return a.v"),
 }
 """What there is, how one thread changes it, and how another one looks."""
