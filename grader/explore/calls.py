@@ -116,8 +116,10 @@ class Calls(Loops):
     ) -> Any:
         if "key" in kwargs:
             kwargs["key"] = self.function(site, kwargs["key"])
-        if args and type(args[0]) is GeneratorType and name not in containers.STORES | containers.SEEKERS:
-            method = functools.partial(self.resume, site, args[0], method)
+        if args and name not in containers.STORES | containers.SEEKERS:
+            args = (bare(args[0]), *args[1:])
+            if type(args[0]) is GeneratorType:
+                method = functools.partial(self.resume, site, args[0], method)
         return super().act(site, thing, name, access, method, *args, **kwargs)
 
     def unbound(self, site: int, kind: type, name: str, method: Any) -> Any:

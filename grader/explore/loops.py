@@ -68,6 +68,9 @@ class Loops(Accesses):
             made.from__, made.kind__ = made.steps__, WRITE
         return made
 
+    def apart(self, site: int, thing: Any, depth: int) -> Any:  # noqa: D102  (the inherited one says it)
+        return super().apart(site, bare(thing), depth)
+
     def spread(self, site: int, thing: Any) -> Any:
         """Return what a star stands before; a generator is emptied, and running meanwhile."""
         if issubclass(type(thing), GeneratorType):

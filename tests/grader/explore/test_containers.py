@@ -118,8 +118,10 @@ def test_a_defaultdict_changes_when_it_is_asked(explored: Any, values: Any, case
 # who came first. What goes through a generator at once has it running meanwhile.
 SHARED = [
     ("iter([1, 2])", "next(it)", "seen.append(next(it))", [[1], [2]]),
-    ("iter([1, 2])", "[0 for _ in it]", "seen.extend(it)", [[1, 2], [1], [2], []]),
+    ("iter([1, 2])", "[0 for _ in it]", "seen.extend(it)", [[1, 2], [2], []]),
     ("iter([1, 2])", "list(it)", "seen.append(next(it, 0))", [[1], [0]]),
+    ("iter([1, 2])", "seen.extend(it)", "seen.append(next(it, 0))", [[1, 2, 0], [1, 2], [2, 1]]),
+    ("iter([1, 2])", "a, *b = it", "seen.append(next(it, 0))", [[0], [1]]),
     ("iter({1: 0})", "next(it, 0)", "seen.append(next(it, 0))", [[1], [0]]),
     ("enumerate(l)", "l.append(2)", "seen.extend(it)", [[(0, 1)], [(0, 1), (1, 2)]]),
     ("iter(collections.UserList([1]))", "next(it, 0)", "seen.append(next(it, 0))", [[1], [0]]),
