@@ -84,6 +84,7 @@ class Confinement:
         """Cut the cycles; what still runs then finds nothing but doors that are shut."""
         for space in self.spaces.values():
             space.clear()
+        self.guards.stand_ins.clear()
         self.shown.clear()
         self.builtins.clear()
         self.doors = dict.fromkeys(self.doors, over)

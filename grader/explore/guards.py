@@ -66,6 +66,7 @@ class Guards:
         self.spaces = spaces
         self.storable = (*storable, BaseException, SimpleNamespace, local, ModuleType)
         self.known: dict[type, bool] = {}
+        self.stand_ins: list[Any] = []
         self.said: tuple[str, int | None] | None = None
 
     def names(self, prefix: str) -> dict[str, Any]:
@@ -108,12 +109,30 @@ class Guards:
         if issubclass(type(thing), type):
             return self.mine(thing)
         if type(thing) is FunctionType:
-            return any(thing.__globals__ is space for space in self.spaces.values())
+            return any(thing.__globals__ is space for space in self.spaces.values()) or self.stands_in(thing)
         if type(thing) is MethodType:
             return self.owns(thing.__func__)
         if type(thing) is ModuleType:
             return thing.__name__ in self.spaces
         return self.mine(type(thing)) or (type(thing) is super and self.mine(thing.__self_class__))  # type: ignore[attr-defined]
+
+    def standing_in(self, decorator: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        """Return the decorator; what it makes of something that is the program's own counts as that, too.
+
+        A program may keep what it likes as an attribute of its function, and knows of no other in its place.
+        """
+
+        def decorate(thing: Any) -> Any:
+            made = decorator(thing)
+            if self.owns(thing):  # of nothing else: `functools.wraps` copies what a thing has
+                self.stand_ins.append(made)
+            return made
+
+        return decorate
+
+    def stands_in(self, thing: Any) -> bool:
+        """Whether a function of ours is there in the place of one of the program's own."""
+        return any(thing is one for one in self.stand_ins)
 
     # -- attributes
 

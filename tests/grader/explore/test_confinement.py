@@ -251,6 +251,46 @@ def test_a_refusal_says_what_and_where() -> None:
     assert (end.error.missing, end.error.line, end.error.file) == ("__code__", 3, "student.py")
 
 
+WATCHER = """
+import functools
+def watched(f):
+    @functools.wraps(f)
+    def g(*arguments): return f(*arguments)
+    return g
+"""
+
+
+def watched(text: str) -> Outcome:
+    """Explore `main` of a confined program whose `work` somebody watches."""
+    decorate = {"work": "watcher:watched"}
+    student = Source(name="student", filename="student.py", text=text, confined=True, decorate=decorate)
+    sources = (Source(name="watcher", filename="watcher.py", text=WATCHER, shown=False), student)
+    program = Program(sources=sources, call=lambda modules: modules["student"].main())
+    (outcome,) = explore(program, budget=Budget(executions=30)).outcomes
+    return outcome
+
+
+def test_a_function_that_is_watched_has_attributes_like_any_other() -> None:
+    text = (
+        "import threading\n"
+        "def work():\n    with work.lock: work.calls += 1\n"
+        "work.lock = threading.Lock()\nwork.calls = work._more = 0\n"
+        "def main():\n    work()\n    del work._more\n    return work.calls, sorted(vars(work))[1:]\n"
+    )
+
+    outcome = watched(text)
+
+    assert outcome.kind == "returned", outcome
+    assert outcome.value == (1, ["calls", "lock"])
+
+
+def test_what_is_watched_but_not_the_programs_own_shows_nothing() -> None:
+    """`functools.wraps` copies what a class of the library has, also what nobody may see."""
+    outcome = watched("import queue\nwork = queue.Queue.put\ndef main(): return list(vars(work))\n")
+
+    assert outcome.kind == "forbidden", outcome
+
+
 def test_what_a_program_changes_in_a_module_is_its_own_affair() -> None:
     text = "import threading\nthreading.current_thread = 1\ndef main(): pass"
     other = Source(
