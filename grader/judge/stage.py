@@ -26,6 +26,9 @@ from grader.watch import available as watch_available
 GLANCE = 5  # executions: a witness, where there is one, shows in the first
 RUNGS = (100, 700)  # executions: most faults show in the first, most proofs need not the second
 STEPS = 20_000
+TOTAL = 300_000
+"""Steps of all executions together: whoever tries a lock, gives back what it has and begins again can do so once more
+in every execution, so each is longer than the one before, and an honest program would use up its stage's CPU time."""
 MANAGERS = b"anager"
 """What stands in every text that has multiprocessing's; a run with one that gets at it another way is only slower."""
 
@@ -85,7 +88,8 @@ class Stage:
 
         With a `glance` very few come first: for those who only look for some outcome that shows what can be.
         """
-        request = self._request("explore", scenario, inputs, watch=dict(watch or {}), stories="doubtful")
+        about = {"watch": dict(watch or {}), "stories": "doubtful", "total": TOTAL}
+        request = self._request("explore", scenario, inputs, **about)
         return self._rung(request, (GLANCE, *RUNGS) if glance else RUNGS)
 
     def _rung(self, request: dict[str, Any], rungs: tuple[int, ...]) -> Table:

@@ -49,7 +49,7 @@ def answered(request: dict[str, Any]) -> dict[str, Any]:
         keep_inside(tree, request["allowed"])
     except (UnicodeDecodeError, SyntaxError, ForbiddenError) as error:
         return {"error": failure(error, request["module"], filename)}
-    budget = Budget(executions=request["executions"], steps=request["steps"])
+    budget = Budget(executions=request["executions"], steps=request["steps"], total=request["total"])
     table = explore(program(request, filename, text), budget=budget, seed=request["seed"], stories=request["stories"])
     controls = [seen(explore(one, budget=CONTROL, stories="none")) for one in programs(request["controls"])]
     return {"table": asdict(replace(table, outcomes=tuple(map(brief, table.outcomes)))), "controls": controls}

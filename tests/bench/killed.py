@@ -39,7 +39,7 @@ def main():
 WHOM = ("live", "explore", "warm", "outermost")
 FINE = {"answered", "C402 9"}
 REQUEST = {
-    "op": "explore", "module": "student", "scenario": "ask", "inputs": {}, "seed": 0, "steps": 1000, "allowed": (),
+    "op": "explore", "module": "student", "scenario": "ask", "inputs": {}, "seed": 0, "steps": 1000, "total": 100_000, "allowed": (),
     "scenarios": SCENARIO, "controls": [1, 2], "executions": 100, "stories": "none", "watch": {},
 }  # fmt: skip
 

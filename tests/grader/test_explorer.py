@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from grader.judge import explorer as module
+from grader.judge import stage as asking
 from grader.judge.explorer import explorer
 from grader.judge.finding import Finding
 from grader.judge.stage import Stage
@@ -19,6 +20,22 @@ def main():
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(before + 7)
     return before
+"""
+
+
+BACKS_OFF = """
+import threading
+one, other = threading.Lock(), threading.Lock()
+def work(first, second):
+    while True:
+        with first:
+            if second.acquire(timeout=1):
+                second.release()
+                return
+def main():
+    threads = [threading.Thread(target=work, args=locks) for locks in ((one, other), (other, one))]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
 """
 
 
@@ -95,3 +112,16 @@ def test_what_a_program_does_to_the_interpreter_is_over_when_the_next_is_asked(s
     stage = staged(DEEP, ASK + "def again(student): return student.main()\n")
 
     assert value(stage) == value(stage, "again")
+
+
+def test_executions_that_grow_longer_and_longer_use_up_the_steps_not_the_time(
+    staged: Staged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both may run out of time together as often as they like: with each execution once more."""
+    monkeypatch.setattr(asking, "TOTAL", 3000)
+
+    table = staged(BACKS_OFF, ASK).explore("ask")
+
+    assert {outcome["kind"] for outcome in table.outcomes} == {"returned"}
+    assert not table.complete
+    assert table.executions < asking.RUNGS[0]
