@@ -32,6 +32,29 @@ def knows(clock: list[int], event: Operation) -> bool:
     return slot < len(clock) and clock[slot] >= event.index
 
 
+class Flood:
+    """What the first `count` events of a trace know together, and the latest of their times.
+
+    A wait whose time is over comes after everything that happened before it was; one that polls has many of them.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.clock: list[int] = []
+        self.now = 0.0
+
+    def upto(self, trace: list[Operation], count: int, width: int) -> "Flood":
+        """Return the flood of the first `count` events: this one, risen, or a new one if it is too high."""
+        if count < self.count:
+            return Flood().upto(trace, count, width)
+        self.clock += [0] * (width - len(self.clock))
+        for event in trace[self.count : count]:
+            merge(self.clock, event.clock)
+            self.now = max(self.now, event.now)
+        self.count = count
+        return self
+
+
 class History:
     """The events of one execution by what they concern and by thread.
 
@@ -45,6 +68,7 @@ class History:
         self.known = 0
         self.repeated: list[list[int]] = []
         self.widest = 0
+        self.flood = Flood()
 
     def repeat(self, clocks: list[list[int]]) -> None:
         """Begin with events of these clocks; one may know of threads that had not begun where later ones were made."""
@@ -112,7 +136,9 @@ class History:
             joined, event.rivals = past(event, lanes)
             self.learn(task, joined)
         if event.kind is LAPSE:
-            self.learn(task, self.trace[: event.due])
+            self.flood = self.flood.upto(self.trace, event.due, len(clock))
+            merge(clock, self.flood.clock)
+            task.now = max(task.now, self.flood.now)
         elif event.after is not None and event.after.position >= 0:  # else it happened before there was a second thread
             self.learn(task, [event.after])
         clock[slot] += 1
