@@ -10,9 +10,11 @@ ENDED = [True, True]
 
 @check(points=2, visible=True)
 def test_results_come_in_the_order_of_the_jobs(stage: Stage) -> None:
-    """The larger answer comes first, so that sorting is no way out."""
+    """The larger answer comes first, so that sorting is no way out; a second call has results of its own."""
     answers = sorted(stage.random.sample(range(10, 100), 2), reverse=True)
     stage.explore("results_of", answers=answers).must(lambda seen: same(seen, answers), left=True, expected=answers)
+    again = stage.explore("results_again", answers=answers, others=[1])
+    again.must(lambda seen: same(seen, [answers, [1]]), left=True, expected=[answers, [1]])
     twice = (["first", "second"], ["second", "first"])
     stage.explore("same_job_twice").must(lambda seen: any(same(seen, one) for one in twice), left=True)
 
