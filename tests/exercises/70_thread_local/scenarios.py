@@ -21,6 +21,19 @@ def watched(process_thread):
 
 
 TOGETHER = []
+ANSWERS = []
+
+
+def heard(process_student):
+    """Write down what each call of process_student answers."""
+
+    @functools.wraps(process_student)
+    def call(*args, **kwargs):
+        answer = process_student(*args, **kwargs)
+        ANSWERS.append(answer)
+        return answer
+
+    return call
 
 
 def students(student, names):
@@ -32,6 +45,12 @@ def students_twice(student, names, others):
     """Run main twice, with other names."""
     first = student.main(list(names))
     return {"out": student.main(list(others)), "first": first}
+
+
+def answers(student, names):
+    """Run main once and see what process_student has answered."""
+    student.main(list(names))
+    return {"process_student answered": [*ANSWERS]}
 
 
 def places(student, names):

@@ -16,6 +16,9 @@ def test_two_threads_each_see_their_own_student(stage: Stage) -> None:
     table = stage.explore("students", names=names)
 
     table.must(lambda seen: same(seen["out"], own(names)), race="R103", left=True, expected={"out": own(names)})
+    answered = stage.explore("answers", names=names[:1], watch={"process_student": "heard"})
+    asked = {"process_student answered": names[:1]}
+    answered.must(lambda seen: names[0] in seen["process_student answered"], expected=asked)
 
 
 @check(points=2)
