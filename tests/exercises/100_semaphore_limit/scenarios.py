@@ -11,19 +11,21 @@ def called(student, count, limit):
     return [len(mine) for mine in calls]
 
 
-def places(student, count, limit):
-    """Let every job sit down at one of so many desks as the limit allows; tell whether one found none."""
+def places(student, count, limit, pause):
+    """Let every job sit down for a while at one of so many desks as the limit allows; tell whether one found none."""
     desks = [threading.Lock() for _ in range(limit)]
     answers = []
-    student.run_limited([lambda: answers.append(seated(desks)) for _ in range(count)], limit)
+    student.run_limited([lambda: answers.append(seated(desks, pause)) for _ in range(count)], limit)
     let_all_end()
     return sorted(answers)
 
 
-def seated(desks):
+def seated(desks, pause):
     """Take a desk that is free, and give it back."""
     for desk in desks:
         if desk.acquire(blocking=False):
+            if pause:
+                threading.Event().wait(timeout=pause)
             desk.release()
             return "seated"
     return "too many"

@@ -14,11 +14,17 @@ def test_every_job_is_called_once(stage: Stage) -> None:
 
 @check(points=3)
 def test_never_more_than_the_limit(stage: Stage) -> None:
-    for count, limit in ((2, 1), (3, 2)):
+    """Also when somebody has left, and when a job takes longer than anybody waits.
+
+    A student who waits by looking again and again may look more often than the explorer allows.
+    """
+    for count, limit in ((3, 1), (3, 2)):
         seated = ["seated"] * count
-        table = stage.explore("places", count=count, limit=limit)
+        table = stage.explore("places", count=count, limit=limit, pause=0)
         table.must(lambda seen: "too many" not in seen, wrong="W108", race="W108", left=True, expected=seated)
         table.must(lambda seen: len(seen) > 0, left=True, expected=seated)
+    slow = stage.explore("places", count=2, limit=1, pause=20)
+    expect(all("too many" not in repr(one["value"]) for one in slow.outcomes), "W108", expected=["seated", "seated"])
 
 
 @check(points=2, visible=True)

@@ -1,0 +1,23 @@
+"""acquire(timeout=...) comes back without a permit when the time is over.
+
+test_never_more_than_the_limit: W108
+"""
+
+import threading
+
+
+def run_limited(jobs, limit):
+    permits = threading.Semaphore(limit)
+
+    def run(job):
+        permits.acquire(timeout=5)
+        try:
+            job()
+        finally:
+            permits.release()
+
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
