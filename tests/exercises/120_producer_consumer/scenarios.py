@@ -10,6 +10,12 @@ def pumped(student, items, consumers):
     return in_order(consumed)
 
 
+def pumped_again(student, items, others):
+    """Carry some items, then others; return what arrives each time."""
+    first = in_order(student.pump(list(items), 1))
+    return [first, in_order(student.pump(list(others), 1))]
+
+
 def at_the_return(student, items, consumers):
     """Return what has arrived by the time pump returns, and whether a thread is left."""
     consumed = student.pump(list(items), consumers)

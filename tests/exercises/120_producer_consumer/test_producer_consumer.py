@@ -4,6 +4,9 @@ from typing import Any
 
 from grader.testing import Stage, check, same
 
+WORDS = ["STOP", "stop", "END", "end", "DONE", "done", "QUIT", "quit", "EXIT", "exit", "EOF", "None", -1]
+"""Nothing but items, though some take them for the end."""
+
 
 def consumed(stage: Stage, items: list[Any], consumers: int) -> None:
     """Check that all items arrive, and nothing else."""
@@ -14,10 +17,17 @@ def consumed(stage: Stage, items: list[Any], consumers: int) -> None:
 
 @check(points=3, visible=True)
 def test_everything_is_consumed_once(stage: Stage) -> None:
-    """Also what comes twice, and also the odd one out."""
+    """Also what comes twice, the odd one out, what looks like an end, and when pump is called again."""
     number = stage.random.randrange(10, 100)
     for items, consumers in (([number, number, "text"], 1), ([number, number], 2), ([1, 2, number], 2)):
         consumed(stage, items, consumers)
+    words = sorted(WORDS, key=repr)
+    table = stage.explore("pumped", glance=True, items=WORDS, consumers=1)
+    table.some(lambda seen: same(seen, words), code="W101", expected=words)
+    again = [["first"], ["second"]]
+    stage.explore("pumped_again", items=["first"], others=["second"]).must(
+        lambda seen: same(seen, again), race="R104", left=True, expected=again
+    )
 
 
 @check(points=2)
