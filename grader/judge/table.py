@@ -84,6 +84,12 @@ class Table:
         first = self.outcomes[0]
         raise self._finding(code, first, got=first["value"], expected=expected)
 
+    def returned(self, predicate: Callable[[Any], bool], *, code: str, expected: Any = ABSENT) -> None:
+        """Raise a finding if a value was returned that does not satisfy `predicate`; other ends do not matter."""
+        for outcome in self.outcomes:
+            if outcome["kind"] == "returned" and not holds(predicate, outcome["value"]):
+                raise self._finding(code, outcome, got=outcome["value"], expected=expected)
+
     def _sound(self, outcome: Mapping[str, Any], stuck: str | None) -> None:
         """Raise the finding for an outcome that is no returned value, or in which a thread died of an exception.
 

@@ -38,7 +38,7 @@ def test_the_caller_waits_for_the_last_job(stage: Stage) -> None:
     table = stage.explore("ends_seen", count=2)
     table.must(lambda seen: same(seen, ENDED), wrong="W105", race="W105", expected=ENDED)
     slow = stage.explore("slow_job_ended")
-    expect(all(outcome["kind"] != "returned" or outcome["value"] is True for outcome in slow.outcomes), "W105")
+    slow.returned(lambda seen: seen is True, code="W105", expected=True)
 
 
 @check(points=1)
