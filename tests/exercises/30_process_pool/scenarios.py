@@ -25,13 +25,13 @@ class Held(int):
         return int.__int__(self)
 
     def __mul__(self, other):
-        return self._held() * int.__int__(other)
+        return self._held() * plain(other) if isinstance(other, (int, float)) else NotImplemented
 
     def __rmul__(self, other):
-        return int.__int__(other) * self._held()
+        return plain(other) * self._held() if isinstance(other, (int, float)) else NotImplemented
 
     def __pow__(self, power, modulus=None):
-        return pow(self._held(), int(power), modulus)
+        return pow(self._held(), plain(power), modulus)
 
     def __int__(self):
         return int.__int__(self) if in_caller() else self._held()
@@ -49,13 +49,18 @@ class Held(int):
         return Held, (int.__int__(self),)
 
 
+def plain(number):
+    """Return a number without what holds it."""
+    return int.__int__(number) if type(number) is Held else number
+
+
 def held_inside(square):
-    """Return `square`, held at a gate wherever a child calls it with a number that is no longer one of ours."""
+    """Return `square`, held at a gate wherever a child calls it: a square can be had without any multiplication."""
 
     @functools.wraps(square)
     def holding(n):
-        if type(n) is not Held and not in_caller():
-            gate(f"number {n}", n)
+        if not in_caller():
+            gate(f"number {plain(n)}", plain(n))
         return square(n)
 
     return holding
@@ -76,11 +81,17 @@ def one(student, numbers):
 
 def all_of(student, lists):
     """Square one list after the other by the pool."""
-    return [outcome(student.squares, list(numbers)) for numbers in lists]
+    return [student.squares(list(numbers)) for numbers in lists]
+
+
+def failing(student, numbers):
+    """Square numbers of which one may be negative."""
+    return outcome(student.squares, list(numbers))
 
 
 def held(student, numbers):
-    """Square numbers that wait at gates."""
+    """Square numbers that wait at gates, on a machine that says it has three cores: no pool has four by itself."""
     os.environ[CALLER] = str(os.getpid())
-    student.square = held_inside(student.square)  # for whoever makes plain numbers of ours first
-    return outcome(student.squares, [Held(number) for number in numbers])
+    os.cpu_count = os.process_cpu_count = lambda: 3
+    student.square = held_inside(student.square)
+    return student.squares([Held(number) for number in numbers])
