@@ -10,7 +10,7 @@ import functools
 import os
 import sys
 
-from grader.stage import gate
+from grader.stage import gate, note
 
 STORES = ("STORE_ATTR", "STORE_SUBSCR")
 
@@ -21,7 +21,10 @@ def counted(student, procs, loops):
 
 
 def followed(student, procs, loops):
-    """Count with children that wait at the gate `turn` before they begin; who is told `slow` there stops everywhere."""
+    """Count with children that wait at the gate `turn` before they begin.
+
+    Who is told `slow` there stops everywhere from then on; who is told `leave` ends before it has done anything.
+    """
     os.register_at_fork(after_in_child=Follower(student.__file__).follow)
     return student.count(procs, loops)
 
@@ -64,7 +67,10 @@ class Follower:
         """Wait for a turn, if nothing of the file is at work in this child yet."""
         if self.first is None:
             self.first = frame
-            self.slow = gate("turn") == "slow"
+            told = gate("turn")
+            if told == "leave":
+                os._exit(0)
+            self.slow = self.slow or told == "slow"
 
     def event(self, frame, event, _):
         """Stop a slow child in front of whatever may change something; hear of the end of its turn."""
@@ -73,6 +79,7 @@ class Follower:
             gate("step", frame.f_lineno)
         if event == "return" and frame is self.first:
             self.first = None
+            note("turn over")
         return self.event
 
 
