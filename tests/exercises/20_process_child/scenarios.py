@@ -13,6 +13,12 @@ def hello(student, names):
     return {"texts": [student.run_child(name) for name in names]}
 
 
+def long_hello(student, size):
+    """Have a text made for a long name."""
+    student.run_child("x" * size)
+    return {}
+
+
 def task(number):
     """Wait at a gate to be told how to end, which nobody but this process learns."""
     how, _, code = (gate("task", number) or "return").partition(" ")

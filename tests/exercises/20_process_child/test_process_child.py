@@ -25,7 +25,8 @@ def test_the_child_makes_the_text(stage: Stage) -> None:
 
 @check(points=2)
 def test_nothing_is_left_of_a_child(stage: Stage) -> None:
-    done = stage.run("hello", start_method="spawn", names=[f"guest {stage.random.randrange(100)}"])
+    """A name may be longer than what a pipe holds: then a child that is joined before anybody reads cannot end."""
+    done = stage.run("long_hello", start_method="spawn", size=100_000 + stage.random.randrange(100))
 
     done.by_children()
     done.nothing_left()
@@ -54,6 +55,7 @@ def told(stage: Stage, endings: dict[str, int], start_method: str | None = None)
         run.settle()
     done = run.finish()
 
+    done.returned_once()
     codes = [*endings.values()]
     done.must(lambda seen: same(seen["codes"], codes), expected={"codes": codes})
     done.ended(*codes)

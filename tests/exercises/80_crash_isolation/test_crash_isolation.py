@@ -22,6 +22,7 @@ def give(done: Done, *outcomes: list[Any]) -> None:
     for place, outcome in enumerate(outcomes):
         seen = done.part("outcomes", place)
         expect(same(seen, outcome), "W101", got=seen, expected=tuple(outcome))
+    done.returned_once()
     done.ended(*(code for kind, code in outcomes if kind == "died"))
     done.nothing_left()
 
@@ -40,10 +41,7 @@ def test_the_task_runs_in_another_process_while_the_caller_waits(stage: Stage) -
     expect(not run.returned, "W105")
     expect(run.held[0].pid != run.pid, "W104")
     run.open("answer", "let go")
-    done = run.finish()
-
-    done.returned_once()
-    give(done, ["returned", "let go"])
+    give(run.finish(), ["returned", "let go"])
 
 
 @check(points=2, visible=True)
