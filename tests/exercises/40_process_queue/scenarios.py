@@ -1,9 +1,12 @@
 """What is done with the student's queues: some of it live, some of it under the explorer."""
 
+import contextlib
 import hashlib
 import queue
 import threading
 import time
+
+from grader.stage import gate, note
 
 # Live: real processes.
 
@@ -28,23 +31,43 @@ class Traced:
         self.number = number
 
     def __reduce__(self):
-        from grader.stage import note
-
         note("packed", self.number)
         return Traced, (self.number,)
 
 
 def traced(student):
-    """Let values travel that leave a trace wherever they are packed."""
-    seen = student.write_read([Traced(1), Traced(2)])
-    return {"numbers": [getattr(value, "number", None) for value in seen]}
+    """Let values travel that leave a trace wherever they are packed, and are others where they arrive."""
+    values = [Traced(1), Traced(2)]
+    seen = student.write_read(list(values))
+    stayed = [one.number for one in values if any(one is other for other in seen)]
+    return {"numbers": [getattr(value, "number", None) for value in seen], "stayed": stayed}
+
+
+class Slow:
+    """A value that waits at a gate wherever it is made into bytes, and at another where it is made again."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def __reduce__(self):
+        gate("packing")
+        return arrived, (self.number,)
+
+
+def arrived(number):
+    """Make a slow value again."""
+    gate("unpacking")
+    return Slow(number)
+
+
+def slowly(student):
+    """Let values travel that take their time."""
+    return {"numbers": [value.number for value in student.write_read([Slow(number) for number in (1, 2, 3)])]}
 
 
 def real_queue(student):
     """Fill and empty a real queue between processes; the judge lets its feeder thread catch up."""
     import multiprocessing
-
-    from grader.stage import gate
 
     channel = multiprocessing.Queue(2)
     seen = {"puts": [student.try_put(channel, value) for value in (0, "two", None)]}
@@ -106,3 +129,34 @@ def two_get(student):
     for thread in threads:
         thread.join()
     return {"answers": sorted(answers, key=str)}
+
+
+def put_beside(student):
+    """One puts by the student's function, another without asking anybody: there is one place."""
+    channel = queue.Queue(1)
+
+    def other():
+        with contextlib.suppress(queue.Full):
+            channel.put_nowait("theirs")
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    put = student.try_put(channel, "mine")
+    thread.join()
+    return {"put": put, "inside": channel.get_nowait()}
+
+
+def get_beside(student):
+    """One takes by the student's function, another without asking anybody: there is one value."""
+    channel, theirs = queue.Queue(), []
+    channel.put("value")
+
+    def other():
+        with contextlib.suppress(queue.Empty):
+            theirs.append(channel.get_nowait())
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    mine = student.try_get(channel, "nothing")
+    thread.join()
+    return {"mine": mine, "theirs": theirs}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from grader.testing import Done, Stage, check, expect, same
+from grader.testing import Done, Run, Stage, check, expect, same
 
 
 @check(points=2, visible=True)
@@ -12,6 +12,20 @@ def test_all_values_arrive_in_order(stage: Stage) -> None:
 
     arrived(done, lists)
     done.nothing_left()
+    slowly(stage.start("slowly"))
+
+
+def slowly(run: Run) -> None:
+    """Check that nobody takes a pause for the end: the first value is slow to be written, and slow to be read.
+
+    When the reader comes to the second one, the child has ended.
+    """
+    run.settle()
+    expect(not (run.returned and run.held), "W105")
+    run.open("packing")
+    run.settle()
+    numbers = [1, 2, 3]
+    run.finish().must(lambda seen: same(seen["numbers"], numbers), expected={"numbers": numbers})
 
 
 def arrived(done: Done, lists: Sequence[Sequence[object]]) -> None:
@@ -46,6 +60,8 @@ def test_a_child_writes_the_values(stage: Stage) -> None:
     done.must(lambda seen: same(seen["numbers"], [1, 2]), expected={"numbers": [1, 2]})
     packed = {note.pid for note in done.notes if note.name == "packed"}
     expect(bool(packed - {done.pid}), "W104", got={"packed by the caller only": True})
+    stayed = done.part("stayed")
+    expect(same(stayed, []), "W104", got={"values that have not travelled": stayed})
 
 
 @check(points=2, visible=True)
@@ -82,3 +98,7 @@ def test_two_who_want_the_last_place_do_not_wait_either(stage: Stage) -> None:
     stage.explore("two_get").must(
         lambda seen: same(seen["answers"], gets), race="R102", stuck="R102", expected={"answers": gets}
     )
+    one = [{"put": True, "inside": "mine"}, {"put": False, "inside": "theirs"}]
+    stage.explore("put_beside").must(lambda seen: seen in one, race="R102", stuck="R102", expected=one[0])
+    one_has_it = [{"mine": "value", "theirs": []}, {"mine": "nothing", "theirs": ["value"]}]
+    stage.explore("get_beside").must(lambda seen: seen in one_has_it, race="R102", stuck="R102", expected=one_has_it[0])
