@@ -39,9 +39,10 @@ class Blind(type):
         return None
 
 
-def standing_in(name: str, tell: Tell) -> Blind:
-    """Return what stands for `name`."""
-    return Blind(name.rpartition(".")[2], (), {"__qualname__": name, "_said": name, "_tell": staticmethod(tell)})
+def standing_in(name: str, tell: Tell, **inside: Any) -> Blind:
+    """Return what stands for `name`, with what is real `inside`."""
+    about = {"__qualname__": name, "_said": name, "_tell": staticmethod(tell)}
+    return Blind(name.rpartition(".")[2], (), {**about, **inside})
 
 
 def module(name: str, tell: Tell) -> ModuleType:

@@ -81,6 +81,13 @@ UNSEEN = frozenset(
 )  # fmt: skip
 """What is no look behind the program, but cannot be explored."""
 
+BESIDE = frozenset(
+    {
+        "atexit", "errno", "fcntl", "mmap", "pathlib", "pickle", "select", "shutil", "sqlite3", "tempfile",
+    }
+)  # fmt: skip
+"""What functions for processes need beside it: a confined program may name it as well, and get hold of nothing real."""
+
 
 def refused(name: str) -> bool:
     """Whether a confined program may not say this attribute, whatever it is an attribute of."""
@@ -127,4 +134,4 @@ def ours(name: str) -> bool:
 def importable(module: str, beside: Collection[str]) -> bool:
     """Whether a program may import this module, or finds out when it runs why it cannot be explored."""
     top = module.partition(".")[0]
-    return module in MODULES or module in beside or top in UNSEEN or importlib.util.find_spec(top) is None
+    return module in MODULES or module in beside or top in UNSEEN | BESIDE or importlib.util.find_spec(top) is None

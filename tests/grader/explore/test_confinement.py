@@ -87,7 +87,7 @@ def test_whoever_says_what_leads_out_is_stopped(escape: str) -> None:
     ("said", "name"),
     [
         ("import gc", "gc"),
-        ("import pickle", "pickle"),
+        ("import marshal", "marshal"),
         ("from inspect import currentframe", "inspect"),
         ("main.__globals__", "__globals__"),
         ("__builtins__", "__builtins__"),
@@ -320,6 +320,34 @@ def test_what_cannot_be_explored_may_be_imported_and_named_but_not_used() -> Non
         assert outcome.kind == "unseen", use
         assert outcome.error
         assert "nobody can look into" in outcome.error.message
+
+
+def test_what_functions_for_processes_need_beside_it_may_be_named_too() -> None:
+    text = "import pickle, tempfile\nfrom pathlib import Path\ndef main(): return 1\ndef use(): return pickle.dumps(1)"
+
+    (end,) = ends(text)
+    (used,) = ends(text.replace("return 1\n", "return use()\n"))
+
+    assert (end.kind, end.value, used.kind) == ("returned", 1, "unseen")
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "from multiprocessing.queues import Full",
+        "import multiprocessing.queues as mq\nFull = mq.Full",
+        "import multiprocessing\nFull = multiprocessing.queues.Full",
+        "from multiprocessing import queues\nFull = queues.Full",
+    ],
+)
+def test_the_exceptions_of_queues_between_processes_are_those_of_all_queues(named: str) -> None:
+    full = (
+        "channel = queue.Queue(1)\n    channel.put(1)\n    try: channel.put_nowait(2)\n    except Full: return 'full'"
+    )
+
+    (end,) = ends(f"import queue\n{named}\ndef main():\n    {full}")
+
+    assert (end.kind, end.value) == ("returned", "full")
 
 
 def test_to_choose_a_start_method_is_no_use_of_a_process() -> None:
