@@ -296,6 +296,37 @@ def test_shared_memory_and_files_that_are_left_are_named(judged: Judged) -> None
     assert judged(student(last="open('/tmp/left', 'w').close()"))["checks"][1]["evidence"]["got"] == {"files": ["left"]}
 
 
+SERVED_BY_FORK = """
+
+context = mp.get_context("forkserver")
+lock = context.Lock()
+
+
+def work(lock, line):
+    own = context.Lock()
+    line.send(own.acquire())
+    lock.acquire()
+
+
+def hold(kill):
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=work, args=(lock, theirs))
+    with lock:
+        child.start()
+        ours.recv()
+        if kill:
+            child.kill()
+            child.join()
+    child.join()
+"""
+
+
+def test_a_semaphore_is_left_by_somebody_who_was_killed_not_by_an_import(judged: Judged) -> None:
+    imported, killed = (judged(student(last=f"hold({kill})") + SERVED_BY_FORK)["checks"][1] for kill in (False, True))
+
+    assert (imported["code"], killed["code"]) == (None, "L306")
+
+
 def test_what_the_code_prints_is_shown(judged: Judged) -> None:
     exercise = judged("print('here I am')\ndef steps(tasks): return []")
 
