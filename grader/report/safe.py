@@ -23,8 +23,10 @@ def inert(page: str) -> str:
 
 
 def short(text: str, most: int) -> str:
-    """Return at most so many characters of `text`."""
-    return text if len(text) <= most else text[: most - 1] + "…"
+    """Return at most so many characters of `text`; of many lines the end, where a traceback says what went wrong."""
+    if len(text) <= most:
+        return text
+    return "…" + text.rstrip("\n")[1 - most :] if "\n" in text else text[: most - 1] + "…"
 
 
 def harmless(char: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.report.safe import clean, inert
+from grader.report.safe import clean, inert, short
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,14 @@ def test_clean_text_stays_as_it_is(text: str) -> None:
 )
 def test_no_line_of_a_page_commands_a_github_runner(page: str, shown: str) -> None:
     assert inert(page) == shown
+
+
+def test_of_many_lines_the_last_are_kept() -> None:
+    told = "".join(f"  File {number}\n" for number in range(100)) + "ValueError: what went wrong\n"
+
+    kept = short(told, 60)
+
+    assert len(kept) <= 60
+    assert kept.startswith("…")
+    assert kept.endswith("\nValueError: what went wrong")
+    assert short("x" * 100, 60) == "x" * 59 + "…"
