@@ -1,8 +1,8 @@
 """Plain data: the only thing that leaves the stage.
 
-Exactly None, bool, int, float, str, list, tuple (as a list) and dict with string keys pass.
-Everything else becomes a marker `{"$": type, "text": ...}` that the judge reads as foreign,
-equal to nothing. Subclasses count as foreign too: their `__eq__` and friends stay here.
+Exactly None, bool, int, float, str, list, tuple (as a list) and dict with string keys pass, and a named
+tuple as what it holds. Everything else becomes a marker `{"$": type, "text": ...}` that the judge reads as
+foreign, equal to nothing. Other subclasses count as foreign too: their `__eq__` and friends stay here.
 """
 
 import math
@@ -25,8 +25,8 @@ def plain(value: Any, depth: int = DEPTH) -> Any:
         return value if abs(value) < LARGEST else foreign(value)
     if kind is float:
         return value if math.isfinite(value) else foreign(value)
-    if depth and (kind is list or kind is tuple):
-        return [plain(item, depth - 1) for item in value]
+    if depth and (kind is list or issubclass(kind, tuple)):
+        return [plain(item, depth - 1) for item in (value if kind is list else tuple.__iter__(value))]
     if depth and kind is dict and all(type(key) is str and key != MARK for key in value):
         return {key: plain(item, depth - 1) for key, item in value.items()}
     return foreign(value)

@@ -3,7 +3,8 @@
 import json
 import math
 from collections import OrderedDict
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -96,6 +97,18 @@ def test_everything_else_arrives_as_foreign_and_equals_nothing(value: object) ->
     assert seen != seen  # noqa: PLR0124  (that is the point)
     assert not same(seen, seen)
     assert not same([seen], [seen])
+
+
+class Pair(NamedTuple):
+    left: int
+    right: object
+
+    def __iter__(self) -> Iterator[int]:
+        return iter((0, 0))
+
+
+def test_a_named_tuple_is_the_tuple_of_what_it_holds() -> None:
+    assert same(travelled([Pair(1, Pair(2, None))]), [(1, (2, None))])
 
 
 def test_only_what_is_foreign_is_lost_from_a_container() -> None:
