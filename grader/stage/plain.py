@@ -26,7 +26,8 @@ def plain(value: Any, depth: int = DEPTH) -> Any:
     if kind is float:
         return value if math.isfinite(value) else foreign(value)
     if depth and (kind is list or issubclass(kind, tuple)):
-        return [plain(item, depth - 1) for item in (value if kind is list else tuple.__iter__(value))]
+        items = tuple.__iter__(value) if isinstance(value, tuple) else value
+        return [plain(item, depth - 1) for item in items]
     if depth and kind is dict and all(type(key) is str and key != MARK for key in value):
         return {key: plain(item, depth - 1) for key, item in value.items()}
     return foreign(value)
