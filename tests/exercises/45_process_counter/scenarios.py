@@ -20,6 +20,11 @@ def counted(student, procs, loops):
     return student.count(procs, loops)
 
 
+def twice(student, procs, loops):
+    """Count, and count again."""
+    return {"one call after the other": [student.count(procs, loops) for _ in range(2)]}
+
+
 def followed(student, procs, loops):
     """Count with children that wait at the gate `turn` before they begin.
 

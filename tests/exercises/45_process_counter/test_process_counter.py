@@ -29,6 +29,8 @@ def test_the_count_is_right(stage: Stage) -> None:
             run.release(run.held[0])
             run.settle()
         run.finish().must(lambda seen: same(seen, procs * loops), expected=procs * loops)
+    both = {"one call after the other": [3, 3]}
+    stage.run("twice", procs=1, loops=3).must(lambda seen: same(seen, both), expected=both)
     expect(not made_up(begun(stage, 2, 3), 6), "W104", got={"count": 6, "additions made by children": 0})
 
 
