@@ -13,6 +13,12 @@ def hello(student, names):
     return {"texts": [student.run_child(name) for name in names]}
 
 
+def unborn(student, name):
+    """Have a text made by a child that waits at a gate before it does anything; who is told `leave` there never will."""
+    os.register_at_fork(after_in_child=lambda: gate("born") == "leave" and os._exit(0))
+    return {"texts": [student.run_child(name)]}
+
+
 def long_hello(student, size):
     """Have a text made for a long name."""
     student.run_child("x" * size)
