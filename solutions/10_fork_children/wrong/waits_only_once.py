@@ -1,5 +1,6 @@
 """The parent waits for one child only and makes up the rest.
 
+test_every_child_ends_with_its_number: W101
 test_spawn_waits_for_all_and_returns_once: L303
 """
 

@@ -14,6 +14,12 @@ def spawned(student, numbers):
     return {"codes": [student.spawn(n) for n in numbers]}
 
 
+def struck(student, n, code):
+    """Let the student fork children that all end at once, with a code of ours."""
+    os.register_at_fork(after_in_child=lambda: os._exit(code))
+    return {"codes": student.spawn(n)}
+
+
 def failing(student):
     """Make the questions that a child asks fail, as anything can fail in a child."""
     caller, getpid, getppid = os.getpid(), os.getpid, os.getppid
