@@ -22,7 +22,12 @@ def test_the_three_numbers_agree(stage: Stage) -> None:
 
 @check(points=2)
 def test_introduce_returns_once_and_leaves_nothing(stage: Stage) -> None:
-    done = stage.run("introduced")
+    """The child is held at its end: who only sleeps before asking once is back by then."""
+    run = stage.start("introduced")
+    run.hold_exits()
+    run.settle()
+    expect(not (run.returned and run.held), "L303", got={"zombies": 1})
+    done = run.finish()
 
     done.by_children()
     done.returned_once()
