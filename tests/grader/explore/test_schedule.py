@@ -102,7 +102,7 @@ def main():
 TOKENS = {
     "barrier": ("1-5.2-a.2", "73008328c1a7"),
     "condition": ("1-g.1-k.3-m.1-o.0", "7e975fbd365e"),
-    "event": ("1-5.2-8.1-d.0", "ac4bece56215"),
+    "event": ("1-5.2-8.1-d.0", "35330975d36c"),
     "futures": ("1-a.2-e.1", "10cce458dbb3"),
     "generator": ("1-5.2-9.1-c.0", "29d003bf72a0"),
     "pool": ("1-a.2-e.1", "ca0ff984367a"),
