@@ -266,7 +266,8 @@ def test_a_cell_of_a_notebook_shows_the_text_and_does_nothing(text: str, lang: L
 def test_what_was_explored_is_shown_and_does_nothing(text: str, lang: Language, form: str) -> None:
     evidence = hostile_book(text, 4).results[0].scores[0].outcomes[0].evidence  # type: ignore[index]
     bad = {"kind": "deadlock", "value": text, "error": text, "executions": 1, "schedule": "1", "line": 3}
-    one = {**bad, "waits": evidence["waits"], "story": evidence["story"]}
+    died = [{"thread": text, "error": text}]
+    one = {**bad, "threads": died, "waits": evidence["waits"], "story": evidence["story"]}
     about = {"file": text, "call": "main", "search": "dpor", "complete": True, "executions": 2, "endings": "all"}
 
     page = exploration.RENDERERS[form]({**about, "outcomes": [one, {**one, "error": None}]}, lang)
