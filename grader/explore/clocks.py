@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Lanes = dict[int, list[Operation]]
 NO_RIVALS: list[Operation] = []
+NO_LANES: Lanes = {}
 
 
 def merge(clock: list[int], other: list[int]) -> None:
@@ -56,7 +57,7 @@ class Flood:
 
 
 class History:
-    """The events of one execution by what they concern and by thread.
+    """The events of one execution by what they concern and by thread: all, and the `changes` that a look depends on.
 
     As far as it repeats the one before, whose clocks are `repeated`, its clocks are the same and its races known.
     """
@@ -65,6 +66,7 @@ class History:
         self.trace = trace
         self.tasks = tasks
         self.lanes: dict[int, Lanes] = {}
+        self.changes: dict[int, Lanes] = {}
         self.known = 0
         self.repeated: list[list[int]] = []
         self.widest = 0
@@ -92,36 +94,33 @@ class History:
         """Enter the next event of the trace."""
         task = event.task
         slot = task.slot
-        lanes = self.around(event)
         event.rivals = NO_RIVALS
         if self.known < len(self.repeated):
             event.clock = self.repeated[self.known]
             task.clock[: len(event.clock)] = event.clock
         else:
-            self.advance(event, lanes)
+            self.advance(event, self.around(event))
             event.clock = task.clock.copy()
         event.index = event.clock[slot]
         event.position = self.known
         event.now = task.now
         self.known += 1
-        if event.parts:
-            for target in {id(part.target): part.target for part in event.parts}:
-                self.lanes.setdefault(target, {}).setdefault(slot, []).append(event)
-        elif slot in lanes:
-            lanes[slot].append(event)
-        else:
-            lanes[slot] = [event]
+        for target in {id(part.target) for part in event.parts} if event.parts else (id(event.target),):
+            enter(self.lanes, target, event)
+            if weighs(event):
+                enter(self.changes, target, event)
+
+    def near(self, event: Operation) -> Lanes:
+        """Return the events that concern one thing and that one which concerns it may depend on, or they on that."""
+        return (self.lanes if weighs(event) else self.changes).get(id(event.target), NO_LANES)
 
     def around(self, event: Operation) -> Lanes:
-        """Return the events that concern what this one concerns; where that is several things, no longer than news."""
+        """Return the events that this one may depend on; where it concerns several things, no longer than news."""
         if not event.parts:
-            lanes = self.lanes.get(id(event.target))
-            if lanes is None:
-                lanes = self.lanes[id(event.target)] = {}
-            return lanes
+            return self.near(event)
         known, near = event.task.clock, defaultdict[int, dict[int, Operation]](dict)
         for part in event.parts:
-            for slot, events in self.lanes.get(id(part.target), {}).items():
+            for slot, events in self.near(part).items():
                 if slot != event.task.slot:
                     near[slot].update((earlier.index, earlier) for earlier in since(events, known[slot]))
         return {slot: [found[index] for index in sorted(found)] for slot, found in near.items() if found}
@@ -149,6 +148,11 @@ class History:
             merge(task.clock, earlier.clock)
             task.now = max(task.now, earlier.now)
 
+    def dispose(self) -> None:
+        """Forget the events."""
+        self.lanes.clear()
+        self.changes.clear()
+
     def rivals(self, pending: Operation) -> list[Operation]:
         """Return with which events an operation that never happened competes."""
         return past(pending, self.around(pending))[1]
@@ -156,6 +160,22 @@ class History:
     def threads(self, target: object) -> int:
         """Return how many threads have had to do with `target`."""
         return len(self.lanes[id(target)])
+
+
+def weighs(event: Operation) -> bool:
+    """Return whether an event is more than a look at one thing, which no other look depends on."""
+    return event.kind.changes or event.kind.before is not None or bool(event.parts)
+
+
+def enter(lanes: dict[int, Lanes], target: int, event: Operation) -> None:
+    """Add an event to those that concern a target."""
+    near = lanes.get(target)
+    if near is None:
+        near = lanes[target] = {}
+    if event.task.slot in near:
+        near[event.task.slot].append(event)
+    else:
+        near[event.task.slot] = [event]
 
 
 def past(event: Operation, lanes: Lanes) -> tuple[list[Operation], list[Operation]]:

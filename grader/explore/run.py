@@ -265,7 +265,7 @@ class Run:
             task.dispose()
         self.tasks.clear()
         self.trace.clear()
-        self.history.lanes.clear()
+        self.history.dispose()
         self.queues.clear()
         self.identities.clear()
         self.broken = ignore

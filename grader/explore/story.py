@@ -124,11 +124,11 @@ class Teller:
 
     def shared(self, event: Operation) -> bool:
         """Return whether another thread's access depends on this one, or the other way round."""
-        lanes = self.run.history.catch_up().lanes
+        history = self.run.history.catch_up()
         return any(
             dependent(event, other) or dependent(other, event)
             for part in event.parts or (event,)
-            for slot, events in lanes[id(part.target)].items()
+            for slot, events in history.near(part).items()
             if slot != event.task.slot
             for other in events
         )

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from grader.explore import clocks, explore, story
 from grader.explore.dpor import Dpor
 from grader.explore.execution import Executor
-from grader.explore.operation import WRITE
+from grader.explore.operation import WRITE, dependent
 from grader.explore.wakeup import Reversal
 from grader.explore.walk import Walk
 from tests.grader.explore.programs import Visited, exhaustive, random_program
@@ -102,6 +103,33 @@ def test_a_permit_may_be_anybodys(explored: Any, values: Any, order: Any) -> Non
 
     assert table.complete
     assert sorted(values(table)) == [[(0, 1)], [(1, 0)], [(1, 1)]]
+
+
+# Two threads read a list 200 times each: to compare each look with each of the other's would be 40,000 comparisons.
+def test_looks_are_not_compared_with_looks(program: Any, monkeypatch: Any) -> None:
+    compared = []
+
+    def counted(*pair: Any) -> bool:
+        compared.append(pair)
+        return dependent(*pair)
+
+    for module in (clocks, story):
+        monkeypatch.setattr(module, "dependent", counted)
+    text = """
+        import threading
+        table = [1]
+        def read():
+            for _ in range(200): table[0]
+        def main():
+            threads = [threading.Thread(target=read) for _ in range(2)]
+            for t in threads: t.start()
+            for t in threads: t.join()
+    """
+
+    table = explore(program(text), stories="all")
+
+    assert (table.executions, table.complete) == (1, True)
+    assert len(compared) < 100
 
 
 # What a wakeup tree has in store may be for a thread that only other executions start.
