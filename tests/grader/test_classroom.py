@@ -165,7 +165,18 @@ def test_only_a_class_can_be_rechecked(grade: Grade, course: Path) -> None:
 def started(klass: Path) -> subprocess.Popen[bytes]:
     words = [str(klass), "--course", str(klass.parent / "course"), *QUICK]
     command = [sys.executable, "-m", "grader", *words, "-j", "2", "--each", "--quiet", "--exit-zero"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=heeding,  # noqa: PLW1509  (no thread of ours is at work)
+    )
+
+
+def heeding() -> None:
+    """Heed an interrupt, also where the tests run in the background of a shell, which has them ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def kept(file: Path) -> int:

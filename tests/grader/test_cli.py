@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -204,7 +205,13 @@ def test_an_interrupt_ends_everything_with_130(number: signal.Signals, course: P
     os.mkfifo(pipe)
     file.write_text(f"open({str(pipe)!r}, 'w').write('x')\nimport signal\nsignal.pause()")
     command = [sys.executable, "-m", "grader", "--course", str(course), str(file), "--sandbox", "L0"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=partial(signal.signal, number, signal.SIG_DFL),  # noqa: PLW1509  (nohup has the tests ignore some)
+    ) as process:
         with pipe.open() as started:
             started.read()
 
