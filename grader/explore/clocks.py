@@ -111,7 +111,7 @@ class History:
                 enter(self.changes, target, event)
 
     def near(self, event: Operation) -> Lanes:
-        """Return the events that concern one thing and that one which concerns it may depend on, or they on that."""
+        """Return the events that concern the same thing; for a look at it, only those that a look may depend on."""
         return (self.lanes if weighs(event) else self.changes).get(id(event.target), NO_LANES)
 
     def around(self, event: Operation) -> Lanes:
@@ -163,7 +163,7 @@ class History:
 
 
 def weighs(event: Operation) -> bool:
-    """Return whether an event is more than a look at one thing, which no other look depends on."""
+    """Return whether an event is more than a plain look at one thing: two of these never depend on each other."""
     return event.kind.changes or event.kind.before is not None or bool(event.parts)
 
 

@@ -80,12 +80,12 @@ class Reach:
         """Return what all that a value shows is kept in, None if that cannot change."""
         kind = type(thing)
         if kind in METHODS:
-            return thing.data if issubclass(type(thing), (UserDict, UserList)) else thing
-        if issubclass(type(thing), WINDOWS):
+            return thing.data if issubclass(kind, (UserDict, UserList)) else thing
+        if issubclass(kind, WINDOWS):
             return behind(thing)
-        if issubclass(type(thing), memoryview):
+        if issubclass(kind, memoryview):
             return thing.obj
-        if issubclass(type(thing), GONE_THROUGH):
+        if issubclass(kind, GONE_THROUGH):
             return thing
         if hasattr(kind, "__dataclass_fields__") or kind is SimpleNamespace:  # text and `==` are made
             own = space(thing)

@@ -7,6 +7,7 @@ and end is not told: there is a thread for each task here, but for each worker i
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from types import FrameType
 from typing import Any
@@ -110,14 +111,14 @@ class Teller:
     def steps(self) -> tuple[Step, ...]:
         """Return the story, cut in the middle if it is long; what is cut is not looked at, as that takes its time."""
         hired = {id(task.thread) for task in self.run.tasks if isinstance(task.thread, Worker)}
-        notes = iter(self.notes)
-        first = list(islice((note for note in notes if self.matters(note.event, hired)), MOST // 3))
-        rest = (note for note in reversed(list(notes)) if self.matters(note.event, hired))
-        last = list(islice(rest, MOST - MOST // 3))
+        matters, notes = partial(self.matters, hired), iter(self.notes)
+        first = list(islice(filter(matters, notes), MOST // 3))
+        last = list(islice(filter(matters, reversed(list(notes))), MOST - MOST // 3))
         return tuple(self.step(note) for note in (*first, *reversed(last)))
 
-    def matters(self, event: Operation, hired: set[int]) -> bool:
-        """Return whether an event is told: synchronisation, or an access that concerns others; `hired` are workers."""
+    def matters(self, hired: set[int], note: Note) -> bool:
+        """Return whether a step is told: synchronisation, or an access that concerns others; `hired` are workers."""
+        event = note.event
         if event.target is self.run.life and event.key in hired:
             return False
         return event.kind not in DATA or self.shared(event)
